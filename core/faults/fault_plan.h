@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "core/model/fault.h"
+
+namespace stampede {
+
+/// A fault with the span of lab time in which it is active. A fault that happens once has `to == from`.
+struct PlannedFault {
+    Fault fault;
+    Instant from{0};
+    Instant to = kNever;  ///< kNever: until somebody heals it
+};
+
+using FaultPlan = std::vector<PlannedFault>;
+
+/// Reads `name[:param=value,...]@start[-end]`, seconds of lab time: `redis-kill@2`, `db-slow:ms=800@3-8`, `expire-key:key=product:7@1`. The error is one
+/// sentence that names what is wrong and what would be right.
+tl::expected<PlannedFault, std::string> parse_fault(std::string_view spec);
+
+}  // namespace stampede

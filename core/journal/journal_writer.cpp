@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/journal/journal_writer.h"
+
+#include <nlohmann/json.hpp>
+
+#include "core/model/source_files.h"
+
+namespace stampede {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+const char* name_of(RequestKind kind) { return kind == RequestKind::read ? "read" : "write"; }
+
+const char* name_of(Source source) {
+    switch (source) {
+        case Source::none: return "none";
+        case Source::cache: return "cache";
+        case Source::database: return "database";
+    }
+    return "";
+}
+
+void add_key(Json& json, const Event& event) {
+    json["key"] = to_string(event.key);
+    json["write"] = event.value.write;
+    json["version"] = event.value.version;
+}
+
+void add_operation(Json& json, const Event& event) {
+    json["request"] = event.request;
+    json["operation"] = event.operation;
+    json["verb"] = stampede::name_of(event.verb);
+    if (event.verb != Verb::sleep) add_key(json, event);
+    json["file"] = source_file_path(event.file);
+    json["line"] = event.line;
+}
+
+void add_reply(Json& json, const Event& event) {
+    json["outcome"] = stampede::name_of(event.outcome);
+    json["found"] = event.found;
+}
+
+}  // namespace
+
+std::string to_json(const Event& event) {
+    Json json{{"at", event.at.count()}, {"type", name_of(event.type)}, {"instance", event.instance}};
+    switch (event.type) {
+        case EventType::request_begun:
+        case EventType::request_ended:
+            json["request"] = event.request;
+            json["kind"] = name_of(event.kind);
+            add_key(json, event);
+            if (event.type == EventType::request_begun) break;
+            add_reply(json, event);
+            json["source"] = name_of(event.source);
+            json["latency"] = event.detail;
+            break;
+        case EventType::effect:
+        case EventType::replied:
+            add_operation(json, event);
+            add_reply(json, event);
+            if (event.type == EventType::effect) break;
+            json["measured"] = event.timing.measured.count();
+            json["modelled"] = event.timing.modelled.count();
+            json["fault"] = event.timing.fault.count();
+            break;
+        case EventType::parked:
+        case EventType::issued: add_operation(json, event); break;
+        case EventType::fault_injected:
+        case EventType::fault_healed: json["fault"] = stampede::name_of(event.fault); break;
+        case EventType::expired:
+        case EventType::evicted: json["key"] = to_string(event.key); break;
+        case EventType::enqueued: add_key(json, event); [[fallthrough]];
+        default: json["detail"] = event.detail; break;
+    }
+    return json.dump();
+}
+
+tl::expected<JournalWriter, std::string> JournalWriter::create(const std::string& path, const std::string& strategy, std::uint64_t seed) {
+    std::ofstream file(path);
+    if (!file) return tl::unexpected<std::string>("the journal cannot be written to '" + path + "'; choose a folder that you may write to");
+    file << Json{{"stampede_journal", 1}, {"strategy", strategy}, {"seed", seed}}.dump() << '\n';
+    return JournalWriter(std::move(file), path);
+}
+
+void JournalWriter::write(const Event& event) { file_ << to_json(event) << '\n'; }
+
+tl::expected<void, std::string> JournalWriter::finish() {
+    file_.close();
+    if (!file_) return tl::unexpected<std::string>("the journal '" + path_ + "' is incomplete; the disk may be full");
+    return {};
+}
+
+}  // namespace stampede

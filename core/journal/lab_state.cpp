@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/journal/lab_state.h"
+
+#include <algorithm>
+
+#include "core/model/dataset.h"
+
+namespace stampede {
+
+void LabState::apply(const Event& event) {
+    now_ = event.at;
+    switch (event.type) {
+        case EventType::request_begun: {
+            RequestState& request = requests_[event.request];
+            request.kind = event.kind;
+            request.key = event.key;
+            request.instance = event.instance;
+            request.begun = request.since = event.at;
+            break;
+        }
+        case EventType::request_ended:
+            requests_.erase(event.request);
+            ++finished_;
+            break;
+        case EventType::parked:
+        case EventType::issued:
+        case EventType::replied: apply_operation(event); break;
+        case EventType::effect: apply_effect(event); break;
+        case EventType::mode_changed: stepping_ = event.detail == 0; break;
+        case EventType::sample: cache_bytes_ = event.detail; break;
+        default: apply_to_stores(event); break;
+    }
+}
+
+void LabState::apply_to_stores(const Event& event) {
+    switch (event.type) {
+        case EventType::expired:
+        case EventType::evicted:
+            cache_.erase(event.key);
+            touch(recent_keys_, event.key);
+            break;
+        case EventType::enqueued: queue_.push_back({event.key, event.value.write, event.instance, event.at}); break;
+        case EventType::flushed:
+            for (std::int64_t n = event.detail; n > 0; --n) {
+                const auto oldest = std::find_if(queue_.begin(), queue_.end(),
+                                                 [&](const QueuedWrite& write) { return write.instance == event.instance; });
+                if (oldest != queue_.end()) queue_.erase(oldest);
+            }
+            break;
+        case EventType::fault_injected:
+            faults_[static_cast<std::size_t>(event.fault)] = {lasting(event.fault), event.at};
+            if (event.fault == FaultKind::db_slow) added_ = Duration(event.detail);
+            break;
+        case EventType::fault_healed: faults_[static_cast<std::size_t>(event.fault)].on = false; break;
+        case EventType::crashed: crash(event.instance); break;
+        case EventType::cache_started:
+            cache_pid_ = event.detail;
+            cache_.clear();
+            break;
+        case EventType::cache_died:
+            cache_pid_ = 0;
+            cache_bytes_ = 0;
+            cache_.clear();
+            break;
+        default: break;
+    }
+}
+
+void LabState::apply_operation(const Event& event) {
+    if (component_of(event.verb) == Component::database) {
+        if (event.type == EventType::issued) ++database_in_flight_;
+        if (event.type == EventType::replied && database_in_flight_ > 0) --database_in_flight_;
+    }
+    RequestState* request = find(event);
+    if (request == nullptr) return;
+    request->phase = event.type == EventType::parked    ? Phase::parked
+                     : event.type == EventType::issued ? Phase::on_the_way
+                                                       : Phase::thinking;
+    request->since = event.at;
+    request->verb = event.verb;
+    request->operation = event.operation;
+    request->file = event.file;
+    request->line = event.line;
+    if (request->key == Key{}) request->key = event.key;
+    if (event.type != EventType::replied) return;
+    request->outcome = event.outcome;
+    request->found = event.found;
+    request->modelled = event.timing.modelled;
+    if (event.found || event.verb == Verb::db_update) request->value = event.value;
+}
+
+void LabState::apply_effect(const Event& event) {
+    if (RequestState* request = find(event); request != nullptr && request->operation == event.operation) {
+        request->phase = Phase::coming_back;
+        request->since = event.at;
+    }
+    if (event.outcome != Outcome::ok) return;
+    switch (event.verb) {
+        case Verb::cache_get: touch(recent_keys_, event.key); break;
+        case Verb::cache_set:
+            cache_[event.key] = {event.value, event.at, Instant(event.detail)};
+            touch(recent_keys_, event.key);
+            break;
+        case Verb::cache_del:
+            cache_.erase(event.key);
+            touch(recent_keys_, event.key);
+            break;
+        case Verb::db_select:
+            if (event.found) rows_.try_emplace(event.key, event.value);
+            touch(recent_rows_, event.key);
+            break;
+        case Verb::db_update:
+        case Verb::db_apply_batch: {
+            Value& row = rows_[event.key];
+            if (row.version <= event.value.version) row = event.value;
+            touch(recent_rows_, event.key);
+            break;
+        }
+        default: break;
+    }
+}
+
+void LabState::crash(InstanceId instance) {
+    std::erase_if(requests_, [&](const auto& entry) { return entry.second.instance == instance; });
+    background_.erase(instance);
+    std::erase_if(queue_, [&](const QueuedWrite& write) { return write.instance == instance; });
+}
+
+RequestState* LabState::find(const Event& event) {
+    if (event.request == 0) return &background_[event.instance];
+    const auto found = requests_.find(event.request);
+    return found == requests_.end() ? nullptr : &found->second;
+}
+
+const CacheEntry* LabState::cached(Key key) const {
+    const auto found = cache_.find(key);
+    return found == cache_.end() ? nullptr : &found->second;
+}
+
+Value LabState::row(Key key) const {
+    const auto found = rows_.find(key);
+    if (found != rows_.end()) return found->second;
+    return initially_present(key) ? Value{0, kInitialVersion} : Value{};
+}
+
+void LabState::touch(std::deque<Key>& recent, Key key) {
+    if (!recent.empty() && recent.front() == key) return;
+    if (const auto found = std::find(recent.begin(), recent.end(), key); found != recent.end()) recent.erase(found);
+    recent.push_front(key);
+    if (recent.size() > kRecent) recent.pop_back();
+}
+
+}  // namespace stampede

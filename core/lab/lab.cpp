@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/lab/lab.h"
+
+#include <algorithm>
+
+#include "core/lab/request_table.h"
+
+namespace stampede {
+namespace {
+
+// What a client needs to learn that nobody listens.
+constexpr Duration kRefusal = std::chrono::milliseconds(1);
+
+}  // namespace
+
+struct Lab::Body {
+    Body(const RunConfig& config_, Scheduler& scheduler_, World& world_, EventSink& sink)
+        : config(config_), scheduler(scheduler_), world(world_), random(config.seed), dispatcher(scheduler, world, sink), requests(dispatcher, scheduler) {}
+
+    Instance& choose_instance() {
+        next_instance = (next_instance + 1) % instances.size();
+        return *instances[next_instance];
+    }
+    bool stepping() const { return mode == Mode::step; }
+    void crash(InstanceId id);
+    void restart(InstanceId id);
+    void finish_close();
+
+    RunConfig config;
+    Scheduler& scheduler;
+    World& world;
+    RandomSource random;
+    Dispatcher dispatcher;
+    RequestTable requests;
+    std::vector<std::unique_ptr<Instance>> instances;
+    std::size_t next_instance = 0;
+    Mode mode = Mode::step;
+    std::vector<Fault> active;
+    std::size_t closing = 0;
+    std::function<void()> closed;
+};
+
+Lab::Lab(const RunConfig& config, Scheduler& scheduler, World& world, EventSink& sink)
+    : body_(std::make_unique<Body>(config, scheduler, world, sink)) {
+    Body& body = *body_;
+    body.dispatcher.on_idle([&body] {
+        if (body.stepping()) body.world.freeze_time();
+    });
+    world.observe(body.dispatcher);
+    Event opened = body.dispatcher.event(EventType::mode_changed);
+    body.dispatcher.record(opened);
+    world.hold_ttls(true);
+    world.freeze_time();
+    for (std::uint32_t id = 0; id < std::max(1u, config.instances); ++id) {
+        body.instances.push_back(std::make_unique<Instance>(static_cast<InstanceId>(id), body.config, body.dispatcher, body.random));
+    }
+    for (auto& instance : body.instances) instance->start();
+}
+
+Lab::~Lab() {
+    for (auto& instance : body_->instances) {
+        body_->dispatcher.abandon(instance->id());
+        body_->dispatcher.on_idle({});
+    }
+}
+
+const RunConfig& Lab::config() const { return body_->config; }
+
+Mode Lab::mode() const { return body_->mode; }
+
+void Lab::set_mode(Mode mode) {
+    Body& body = *body_;
+    if (mode == body.mode) return;
+    body.mode = mode;
+    Event event = body.dispatcher.event(EventType::mode_changed);
+    event.detail = mode == Mode::run ? 1 : 0;
+    body.dispatcher.record(event);
+    body.world.hold_ttls(mode == Mode::step);
+    if (mode == Mode::run) {
+        body.world.resume_time();
+        body.dispatcher.hold(false);
+    } else {
+        body.dispatcher.hold(true);
+        if (body.dispatcher.on_the_way() == 0) body.world.freeze_time();
+    }
+}
+
+RequestId Lab::send(RequestKind kind, Key key, const Ended* ended) {
+    Instance& instance = body_->choose_instance();
+    if (!instance.running()) return body_->requests.refuse(kind, key, instance.id(), ended, body_->stepping() ? Duration{0} : kRefusal);
+    return body_->requests.start(kind, key, instance, ended);
+}
+
+void Lab::stampede(Key key, std::uint32_t count) {
+    for (std::uint32_t i = 0; i < count; ++i) send(RequestKind::read, key);
+}
+
+bool Lab::step() {
+    if (body_->dispatcher.on_the_way() > 0) return false;
+    return step(0);
+}
+
+bool Lab::step(OperationId operation) {
+    Body& body = *body_;
+    if (!body.stepping()) return false;
+    body.world.resume_time();
+    if (body.dispatcher.release(operation)) return true;
+    if (body.dispatcher.on_the_way() == 0) body.world.freeze_time();
+    return false;
+}
+
+std::vector<Waiting> Lab::waiting() const {
+    std::vector<Waiting> waiting;
+    for (const Operation& operation : body_->dispatcher.parked()) {
+        waiting.push_back({operation.id, operation.request, operation.verb, operation.key});
+    }
+    return waiting;
+}
+
+void Lab::wait(Duration at_most) {
+    Body& body = *body_;
+    if (!body.stepping() || body.dispatcher.on_the_way() > 0) return;
+    const Instant next = body.dispatcher.next_wake_up();
+    const Duration until_next = next == kNever ? at_most : std::max(Duration{0}, next - body.scheduler.now());
+    body.world.advance_time(std::min(at_most, until_next));
+    body.dispatcher.wake_due();
+}
+
+std::size_t Lab::in_flight() const { return body_->requests.size(); }
+
+void Lab::Body::crash(InstanceId id) {
+    Instance& instance = *instances[id];
+    if (!instance.running()) return;
+    dispatcher.abandon(id);
+    Event event = dispatcher.event(EventType::crashed);
+    event.instance = id;
+    event.detail = static_cast<std::int64_t>(instance.queue().at_risk());
+    dispatcher.record(event);
+    instance.refuse();  // before the clients learn of it, who may send again at once
+    requests.crash(id);
+    instance.crash();
+}
+
+void Lab::Body::restart(InstanceId id) {
+    if (instances[id]->running()) return;
+    Event event = dispatcher.event(EventType::restarted);
+    event.instance = id;
+    dispatcher.record(event);
+    instances[id]->start();
+}
+
+void Lab::inject(const Fault& fault) {
+    Body& body = *body_;
+    if (fault.kind == FaultKind::app_crash && fault.instance >= body.instances.size()) return;
+    const auto same = [&](const Fault& other) { return other.kind == fault.kind && other.instance == fault.instance; };
+    if (std::none_of(body.active.begin(), body.active.end(), same) && lasting(fault.kind)) body.active.push_back(fault);
+    Event event = body.dispatcher.event(EventType::fault_injected);
+    event.fault = fault.kind;
+    event.key = fault.key;
+    event.instance = fault.instance;
+    event.detail = fault.added.count();
+    body.dispatcher.record(event);
+    if (fault.kind == FaultKind::app_crash) return body.crash(fault.instance);
+    body.world.inject(fault);
+}
+
+void Lab::heal(FaultKind kind) {
+    Body& body = *body_;
+    const auto of_kind = [kind](const Fault& fault) { return fault.kind == kind; };
+    const auto healed = body.active;
+    if (std::erase_if(body.active, of_kind) == 0) return;
+    Event event = body.dispatcher.event(EventType::fault_healed);
+    event.fault = kind;
+    body.dispatcher.record(event);
+    if (kind != FaultKind::app_crash) return body.world.heal(kind);
+    for (const Fault& fault : healed) {
+        if (of_kind(fault)) body.restart(fault.instance);
+    }
+}
+
+void Lab::heal_all() {
+    const auto active = body_->active;
+    for (const Fault& fault : active) heal(fault.kind);
+}
+
+void Lab::close(std::function<void()> closed) {
+    Body& body = *body_;
+    body.closed = std::move(closed);
+    set_mode(Mode::run);
+    body.closing = 1;
+    for (auto& instance : body.instances) {
+        if (!instance->running()) continue;
+        ++body.closing;
+        instance->close([](void* self, std::size_t) { static_cast<Body*>(self)->finish_close(); }, &body);
+    }
+    body.finish_close();
+}
+
+void Lab::Body::finish_close() {
+    if (--closing == 0 && closed) closed();
+}
+
+void Lab::on_notice(std::function<void(const std::string&)> notice) { body_->dispatcher.on_notice(std::move(notice)); }
+
+}  // namespace stampede

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/lab/load.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace stampede {
+
+Load::Load(const Workload& workload, std::uint64_t seed, Lab& lab, Scheduler& scheduler)
+    : workload_(workload), mix_(workload, seed), lab_(&lab), scheduler_(&scheduler), clients_(workload.clients) {
+    for (std::size_t client = 0; client < clients_.size(); ++client) {
+        clients_[client].ended = [this, client](RequestId, Outcome) { ended(client); };
+    }
+}
+
+void Load::start() {
+    if (workload_.duration > Duration{0}) end_ = scheduler_->now() + workload_.duration;
+    running_clients_ = clients_.size();
+    for (std::size_t client = 0; client < clients_.size(); ++client) {
+        clients_[client].next = scheduler_->now();
+        schedule(client);
+    }
+}
+
+bool Load::over() const {
+    return stopping_ || scheduler_->now() >= end_ || (workload_.requests > 0 && sent_ >= workload_.requests);
+}
+
+// With a rate the next request comes an exponential gap after the last was due, so that a slow answer is caught up with.
+void Load::schedule(std::size_t client) {
+    clients_[client].next += mix_.gap();
+    if (workload_.rate <= 0) clients_[client].next = scheduler_->now();
+    const auto call = [](void* self, std::uint64_t argument) { static_cast<Load*>(self)->turn(static_cast<std::size_t>(argument)); };
+    scheduler_->at(std::max(clients_[client].next, scheduler_->now()), Timer{call, this, client});
+}
+
+void Load::turn(std::size_t index) {
+    if (over()) return leave();
+    const Intent intent = mix_.next();
+    Client& client = clients_[index];
+    client.key = intent.key;
+    client.reads_left = intent.what == Intent::What::scan ? intent.length - 1 : 0;
+    client.write_follows = intent.what == Intent::What::read_then_write;
+    send(index, intent.what == Intent::What::write ? RequestKind::write : RequestKind::read);
+}
+
+void Load::send(std::size_t index, RequestKind kind) {
+    ++sent_;
+    lab_->send(kind, clients_[index].key, &clients_[index].ended);
+}
+
+void Load::ended(std::size_t index) {
+    Client& client = clients_[index];
+    if (over()) return leave();
+    if (std::exchange(client.write_follows, false)) return send(index, RequestKind::write);
+    if (client.reads_left > 0) {
+        --client.reads_left;
+        ++client.key.id;
+        return send(index, RequestKind::read);
+    }
+    if (workload_.rate > 0) return schedule(index);
+    turn(index);
+}
+
+void Load::leave() {
+    if (--running_clients_ == 0 && done_) done_();
+}
+
+}  // namespace stampede

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "core/model/fault.h"
+#include "core/model/operation.h"
+#include "core/ports/event_sink.h"
+#include "core/ports/write_queue.h"
+
+namespace stampede {
+
+/// Receives what a world has done. Called on the lab's thread, never from inside World::issue.
+class WorldObserver {
+   public:
+    virtual ~WorldObserver() = default;
+
+    /// The store performed the operation. For an operation that was already completed as timed out, this is its late effect.
+    /// `expires` is the lab time at which a value that was just set expires, 0 for never.
+    virtual void effect(const Operation& operation, const Reply& reply, Instant expires) = 0;
+
+    /// The application learns the reply. Exactly once for each issued operation, unless `forget` was called.
+    virtual void completed(const Operation& operation, const Reply& reply, const Timing& timing) = 0;
+
+    /// Something happened in the stores by itself: an expiry, an eviction, the cache server's start or end, a memory sample.
+    virtual void happened(const Event& event) = 0;
+
+    /// One sentence for the person at the lab, about trouble that no journal entry explains.
+    virtual void notice(const std::string& sentence) = 0;
+
+    /// The writes that a db_apply_batch operation names.
+    virtual std::span<const PendingWrite> batch(InstanceId instance, BatchId batch) const = 0;
+};
+
+/// The stores, real or simulated: performs operations and breaks on demand. Lives on the lab's thread.
+class World {
+   public:
+    virtual ~World() = default;
+
+    /// Called once, before anything else.
+    virtual void observe(WorldObserver& observer) = 0;
+
+    /// Begins to perform the operation; it completes later. The world enforces the operation's deadline.
+    virtual void issue(const Operation& operation) = 0;
+
+    /// Breaks or heals. Both are idempotent. FaultKind::app_crash is not the world's: the lab does that.
+    virtual void inject(const Fault& fault) = 0;
+    virtual void heal(FaultKind kind) = 0;
+
+    /// Stops and restarts lab time, and with it every TTL in the cache. Nested calls do not count.
+    virtual void freeze_time() = 0;
+    virtual void resume_time() = 0;
+
+    /// Step mode: the lab keeps every TTL itself and expires keys by lab time. Off, the cache does.
+    virtual void hold_ttls(bool on) = 0;
+
+    /// Moves frozen lab time forward, expiring what falls due on the way.
+    virtual void advance_time(Duration by) = 0;
+
+    /// What runs here, for people: versions, socket, files.
+    virtual std::string description() const = 0;
+};
+
+}  // namespace stampede
