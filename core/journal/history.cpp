@@ -21,10 +21,13 @@ const LabState& History::move_to(std::size_t position) {
     position_ = std::max(position_, std::min(journal_->first(), position));
     while (position_ < position) {
         state_.apply((*journal_)[position_++]);
-        if (position_ >= frames_.back().position + spacing_) keep_frame();
+        if (position_ >= frames_.back().position + spacing()) keep_frame();
     }
     return state_;
 }
+
+// A copy costs as much as folding a few events for each key that it holds.
+std::size_t History::spacing() const { return std::max(spacing_, 16 * state_.cache().size()); }
 
 void History::keep_frame() {
     frames_.push_back({position_, state_});

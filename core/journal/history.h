@@ -23,7 +23,7 @@ class History {
     const LabState& state() const { return state_; }
     /// How many events the state has seen. The event before it is the one that has just happened.
     std::size_t position() const { return position_; }
-    std::size_t spacing() const { return spacing_; }
+    std::size_t spacing() const;
 
    private:
     struct Frame {

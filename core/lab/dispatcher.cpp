@@ -88,6 +88,7 @@ void Dispatcher::happened(const Event& event) {
     Event stamped = event;
     stamped.at = scheduler_->now();
     record(stamped);
+    if (event.type == EventType::cache_died && event.detail == 1 && cache_lost_) cache_lost_();
 }
 
 void Dispatcher::notice(const std::string& sentence) {

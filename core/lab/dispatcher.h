@@ -60,6 +60,8 @@ class Dispatcher final : public OperationPort, public WorldObserver {
 
     void add_queue(InstanceId instance, InstanceQueue* queue);
     void on_idle(std::function<void()> idle) { idle_ = std::move(idle); }
+    /// Called when the cache server has ended although nobody asked for it.
+    void on_cache_lost(std::function<void()> lost) { cache_lost_ = std::move(lost); }
     void on_notice(std::function<void(const std::string&)> notice) { notice_ = std::move(notice); }
 
     /// An event stamped with the present lab time.
@@ -96,6 +98,7 @@ class Dispatcher final : public OperationPort, public WorldObserver {
     std::vector<InstanceQueue*> queues_;
     std::vector<std::pair<const char*, std::uint16_t>> files_;
     std::function<void()> idle_;
+    std::function<void()> cache_lost_;
     std::function<void(const std::string&)> notice_;
 };
 

@@ -22,6 +22,8 @@ struct Lab::Body {
         return *instances[next_instance];
     }
     bool stepping() const { return mode == Mode::step; }
+    /// Keeps a lasting fault in mind until it is healed, and records it.
+    void note(const Fault& fault);
     void crash(InstanceId id);
     void restart(InstanceId id);
     void finish_close();
@@ -46,6 +48,8 @@ Lab::Lab(const RunConfig& config, Scheduler& scheduler, World& world, EventSink&
     body.dispatcher.on_idle([&body] {
         if (body.stepping()) body.world.freeze_time();
     });
+    // A server that ended by itself is down like one that was crashed: the same button starts it again.
+    body.dispatcher.on_cache_lost([&body] { body.note(Fault{FaultKind::redis_kill}); });
     world.observe(body.dispatcher);
     Event opened = body.dispatcher.event(EventType::mode_changed);
     body.dispatcher.record(opened);
@@ -149,17 +153,21 @@ void Lab::Body::restart(InstanceId id) {
     instances[id]->start();
 }
 
-void Lab::inject(const Fault& fault) {
-    Body& body = *body_;
-    if (fault.kind == FaultKind::app_crash && fault.instance >= body.instances.size()) return;
+void Lab::Body::note(const Fault& fault) {
     const auto same = [&](const Fault& other) { return other.kind == fault.kind && other.instance == fault.instance; };
-    if (std::none_of(body.active.begin(), body.active.end(), same) && lasting(fault.kind)) body.active.push_back(fault);
-    Event event = body.dispatcher.event(EventType::fault_injected);
+    if (std::none_of(active.begin(), active.end(), same) && lasting(fault.kind)) active.push_back(fault);
+    Event event = dispatcher.event(EventType::fault_injected);
     event.fault = fault.kind;
     event.key = fault.key;
     event.instance = fault.instance;
     event.detail = fault.added.count();
-    body.dispatcher.record(event);
+    dispatcher.record(event);
+}
+
+void Lab::inject(const Fault& fault) {
+    Body& body = *body_;
+    if (fault.kind == FaultKind::app_crash && fault.instance >= body.instances.size()) return;
+    body.note(fault);
     if (fault.kind == FaultKind::app_crash) return body.crash(fault.instance);
     body.world.inject(fault);
 }

@@ -19,7 +19,7 @@ void Series::close_ticks(Instant now) {
     if (now >= open_until_) open_until_ += kTick * ((now - open_until_) / kTick + 1);
 }
 
-void Series::close_tick(Instant end) {
+void Series::add_point(Instant at) {
     Bucket sum;
     for (const Bucket& bucket : window_) {
         sum.reads += bucket.reads;
@@ -30,7 +30,7 @@ void Series::close_tick(Instant end) {
     }
     const double seconds = to_seconds(kTick) * static_cast<double>(window_.size());
     SeriesPoint point;
-    point.at = end;
+    point.at = at;
     if (sum.reads > 0) point.hit_rate = static_cast<double>(sum.hits) / static_cast<double>(sum.reads);
     if (sum.latency.count() > 0) {
         point.p50_ms = to_ms(sum.latency.quantile(0.50));
@@ -43,7 +43,10 @@ void Series::close_tick(Instant end) {
     point.cache_bytes = static_cast<double>(cache_bytes_);
     points_.push_back(point);
     if (points_.size() > kMostPoints) points_.pop_front();
+}
 
+void Series::close_tick(Instant end) {
+    add_point(end);
     if (window_.size() == kWindowTicks) {
         Bucket oldest = std::move(window_.front());
         window_.pop_front();
@@ -64,6 +67,7 @@ void Series::count(const Event& event) {
                 open.hits += event.outcome == Outcome::ok && event.source == Source::cache ? 1 : 0;
             }
             if (running_) open.latency.record(Duration(event.detail));
+            if (!running_) add_point(event.at);
             break;
         case EventType::effect: open.db_reads += event.verb == Verb::db_select ? 1 : 0; break;
         case EventType::enqueued: ++queue_depth_; break;

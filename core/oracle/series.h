@@ -30,7 +30,7 @@ struct FaultSpan {
 };
 
 /// Hit rate, latency and load over time, for charts: a fold over the journal, one point a tick of lab time, each over a sliding window.
-/// Stepped requests never enter latency.
+/// In Step mode, where lab time hardly moves, each request that ends makes a point too. Stepped requests never enter latency.
 class Series {
    public:
     static constexpr Duration kTick = std::chrono::milliseconds(250);
@@ -53,6 +53,7 @@ class Series {
 
     void close_ticks(Instant now);
     void close_tick(Instant end);
+    void add_point(Instant at);
     void count(const Event& event);
 
     std::deque<Bucket> window_{1};  // the last one is open

@@ -154,7 +154,12 @@ void SimulatedWorld::perform_database(Index index) {
 Reply SimulatedWorld::run_on_database(const Operation& operation) {
     Reply reply;
     if (operation.verb == Verb::db_apply_batch) {
-        for (const PendingWrite& write : observer_->batch(operation.instance, operation.batch)) {
+        const auto batch = observer_->batch(operation.instance, operation.batch);
+        if (!std::all_of(batch.begin(), batch.end(), [](const PendingWrite& write) { return writable(write.key); })) {
+            reply.outcome = Outcome::refused;
+            return reply;
+        }
+        for (const PendingWrite& write : batch) {
             Operation item = operation;
             item.key = write.key;
             item.value.write = write.write;

@@ -67,6 +67,16 @@ class TestSeries : public QObject {
         QCOMPARE(metrics.read_latency.count(), std::uint64_t{0});
     }
 
+    void inStepModeEveryRequestThatEndsMakesAPoint() {
+        Series series;
+        series.apply(mode(false));
+        series.apply(ended(1ms, Source::database, 1ms));
+        QCOMPARE(series.points().size(), std::size_t{1});
+        QCOMPARE(series.points().back().hit_rate, 0.0);
+        series.apply(ended(2ms, Source::cache, 1ms));
+        QCOMPARE(series.points().back().hit_rate, 0.5);
+    }
+
     void remembersWhenEachFaultWasActive() {
         Series series;
         Event fault;

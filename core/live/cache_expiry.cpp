@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/live/cache_expiry.h"
+
+#include "core/live/cache_token.h"
+
+namespace stampede {
+namespace {
+
+// Redis counts TTLs in whole milliseconds and begins when it executes the SET, so its clock and ours differ by up to this much.
+constexpr Duration kRounding = std::chrono::milliseconds(2);
+// A key that is missing this long before our deadline was not expired by Redis but evicted, and that is reported elsewhere.
+constexpr Duration kNear = std::chrono::milliseconds(20);
+
+}  // namespace
+
+void CacheExpiry::freeze(bool on) {
+    frozen_ = on;
+    take_over_or_give_back();
+}
+
+void CacheExpiry::hold(bool on) {
+    held_ = on;
+    take_over_or_give_back();
+}
+
+void CacheExpiry::take_over_or_give_back() {
+    if (ours_ == (frozen_ || held_)) return;
+    ours_ = !ours_;
+    for (const auto& [expires, key] : table_.expiring()) send_ttl(key, expires);
+    armed_ = kNever;
+    arm();
+}
+
+void CacheExpiry::send_ttl(Key key, Instant expires) {
+    if (ours_) connection_->send(command_.persist(key), token_for(Purpose::keep, key));
+    if (!ours_) connection_->send(command_.pexpire_after(key, expires - loop_->now()), token_for(Purpose::nothing));
+}
+
+void CacheExpiry::restore(Key key, const KeyTable::Entry& entry) {
+    table_.set(key, entry);
+    arm();
+}
+
+Instant CacheExpiry::stored(Key key, Value value, Duration ttl, bool persisted) {
+    const Instant expires = ttl > Duration{0} ? loop_->now() + ttl : kNever;
+    table_.set(key, {value, expires});
+    if (expires == kNever) return Instant{0};
+    if (persisted != ours_) send_ttl(key, expires);
+    arm();
+    return expires;
+}
+
+void CacheExpiry::missed(Key key) {
+    const KeyTable::Entry* entry = table_.find(key);
+    if (entry != nullptr && entry->expires != kNever && entry->expires <= loop_->now() + kNear) report_expired(key);
+}
+
+void CacheExpiry::evicted(Key key) {
+    const auto entry = table_.erase(key);
+    if (!entry || observer_ == nullptr) return;
+    Event event;
+    event.type = EventType::evicted;
+    event.key = key;
+    event.value = entry->value;
+    observer_->happened(event);
+}
+
+void CacheExpiry::expire(Key key) { connection_->send(command_.expire_now(key), token_for(Purpose::expire, key)); }
+
+void CacheExpiry::expire_all() {
+    for (const Key key : table_.keys()) expire(key);
+}
+
+void CacheExpiry::replied(std::uint64_t token, const RedisReply& reply) {
+    if (reply.type != RedisReply::Type::integer) return;
+    const Key key = key_of(token);
+    const bool done = reply.integer == 1;
+    if (purpose_of(token) == Purpose::expire && done) report_expired(key);
+    if (purpose_of(token) == Purpose::keep && !done) report_expired(key);  // Redis was faster
+}
+
+Duration CacheExpiry::slack() const { return ours_ ? Duration{0} : kRounding; }
+
+void CacheExpiry::arm() {
+    const Instant next = table_.next_expiry();
+    if (next == kNever || next + slack() >= armed_) return;
+    armed_ = next + slack();
+    const auto call = [](void* self, std::uint64_t) { static_cast<CacheExpiry*>(self)->fire(); };
+    loop_->at(armed_, Timer{call, this, 0});
+}
+
+void CacheExpiry::fire() {
+    const Instant now = loop_->now();
+    if (armed_ <= now) armed_ = kNever;
+    while (table_.next_expiry() <= now - slack()) {
+        const Key key = table_.expiring().begin()->second;
+        if (ours_) connection_->send(command_.expire_now(key), token_for(Purpose::nothing));
+        report_expired(key);
+    }
+    arm();
+}
+
+void CacheExpiry::report_expired(Key key) {
+    const auto entry = table_.erase(key);
+    if (!entry || observer_ == nullptr) return;
+    Event event;
+    event.type = EventType::expired;
+    event.key = key;
+    event.value = entry->value;
+    observer_->happened(event);
+}
+
+}  // namespace stampede

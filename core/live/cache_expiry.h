@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+
+#include "core/live/key_table.h"
+#include "core/live/redis_command.h"
+#include "core/live/redis_connection.h"
+#include "core/live/uv_loop.h"
+#include "core/ports/world.h"
+
+namespace stampede {
+
+/// Every TTL in lab time. While lab time runs by itself Redis expires the keys, and we report each at our own deadline, because Redis tells
+/// of an expiry only when it reclaims the memory, seconds later. While time is frozen or the lab holds the TTLs, keys are persistent in
+/// Redis and we expire them: taking them over costs a command a key, a step after that costs none.
+class CacheExpiry {
+   public:
+    CacheExpiry(UvLoop& loop, RedisConnection& connection) : loop_(&loop), connection_(&connection) {}
+    void observe(WorldObserver& observer) { observer_ = &observer; }
+
+    void freeze(bool on);
+    void hold(bool on);
+    /// Whether keys are persistent in Redis: then a SET is followed by a PERSIST.
+    bool ours() const { return ours_; }
+
+    /// A SET is on its way: the deadline of what it replaces no longer counts. If it is refused, `restore` what this returned.
+    std::optional<KeyTable::Entry> replacing(Key key) { return table_.erase(key); }
+    void restore(Key key, const KeyTable::Entry& entry);
+    /// A SET had its effect, with or without a PERSIST behind it. The lab time at which the key expires, 0 for never.
+    Instant stored(Key key, Value value, Duration ttl, bool persisted);
+    void deleted(Key key) { table_.erase(key); }
+    void missed(Key key);
+    void evicted(Key key);
+    /// The server is gone, and every key with it.
+    void lost() { table_.clear(); }
+
+    void expire(Key key);
+    void expire_all();
+
+    /// The reply to a command of ours (Purpose::keep, Purpose::expire).
+    void replied(std::uint64_t token, const RedisReply& reply);
+
+    const KeyTable& table() const { return table_; }
+
+   private:
+    void take_over_or_give_back();
+    void send_ttl(Key key, Instant expires);
+    void arm();
+    void fire();
+    void report_expired(Key key);
+    Duration slack() const;
+
+    UvLoop* loop_;
+    RedisConnection* connection_;
+    WorldObserver* observer_ = nullptr;
+    RedisCommand command_;
+    KeyTable table_;
+    bool frozen_ = false;
+    bool held_ = false;
+    bool ours_ = false;
+    Instant armed_ = kNever;
+};
+
+}  // namespace stampede

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/live/sqlite_work.h"
+
+#include <uv.h>
+
+#include <cstdlib>
+#include <utility>
+
+#include "core/live/uv_loop.h"
+
+namespace stampede {
+
+struct SqliteWork::Job {
+    uv_work_t request{};
+    SqliteWork* owner = nullptr;
+    SqliteSession* session = nullptr;
+    std::uint64_t token = 0;
+    Key key{};
+    bool writes_rows = false;  // a read of `key` otherwise
+    std::vector<PendingWrite> writes;
+    SqlResult result;
+};
+
+// More threads than this would only wait for the processor and for SQLite's one writer.
+void configure_thread_pool() { setenv("UV_THREADPOOL_SIZE", "16", 0); }
+
+SqliteWork::SqliteWork(UvLoop& loop, Listener& listener) : loop_(&loop), listener_(&listener) {}
+
+SqliteWork::~SqliteWork() {
+    listener_ = nullptr;
+    loop_->run_until([this] { return running_ == 0; }, std::chrono::hours(1));
+}
+
+void SqliteWork::select(SqliteSession& session, Key key, std::uint64_t token) {
+    Job* job = take(session, token);
+    job->writes_rows = false;
+    job->key = key;
+    queue(job);
+}
+
+void SqliteWork::write(SqliteSession& session, std::vector<PendingWrite> writes, std::uint64_t token) {
+    Job* job = take(session, token);
+    job->writes_rows = true;
+    job->writes = std::move(writes);
+    queue(job);
+}
+
+SqliteWork::Job* SqliteWork::take(SqliteSession& session, std::uint64_t token) {
+    if (free_.empty()) {
+        jobs_.push_back(std::make_unique<Job>());
+        free_.push_back(jobs_.back().get());
+        free_.back()->owner = this;
+        free_.back()->request.data = free_.back();
+    }
+    Job* job = free_.back();
+    free_.pop_back();
+    job->session = &session;
+    job->token = token;
+    return job;
+}
+
+void SqliteWork::queue(Job* job) {
+    ++running_;
+    const auto run = [](uv_work_t* request) {
+        Job& work = *static_cast<Job*>(request->data);
+        work.result = work.writes_rows ? work.session->write(work.writes) : work.session->select(work.key);
+    };
+    const auto done = [](uv_work_t* request, int) {
+        Job* finished = static_cast<Job*>(request->data);
+        SqliteWork& self = *finished->owner;
+        --self.running_;
+        self.free_.push_back(finished);
+        if (self.listener_ != nullptr) self.listener_->worked(finished->token, std::move(finished->result));
+    };
+    uv_queue_work(loop_->native(), &job->request, run, done);
+}
+
+}  // namespace stampede

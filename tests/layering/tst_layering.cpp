@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QLibraryInfo>
+#include <QtTest>
+
+#include "tests/layering/arrows.h"
+#include "tests/layering/conduct.h"
+
+using namespace stampede::layering;
+
+namespace {
+
+const QString kRoot = QStringLiteral(STAMPEDE_SOURCE_DIR "/");
+
+QStringList sources_in(const QString& folder) {
+    QStringList found;
+    QDirIterator files(kRoot + folder, {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) found << files.next().mid(kRoot.size());
+    found.sort();
+    return found;
+}
+
+std::string text_of(const QString& path) {
+    QFile file(kRoot + path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
+}
+
+// Qt's own header folders say which module a class belongs to.
+std::string qt_module_of(std::string_view header) {
+    static const QDir headers(QLibraryInfo::path(QLibraryInfo::HeadersPath));
+    static const QStringList modules = headers.entryList({QStringLiteral("Qt*")}, QDir::Dirs);
+    const QString name = QString::fromUtf8(header.data(), static_cast<qsizetype>(header.size()));
+    for (const QString& module : modules) {
+        if (headers.exists(module + QLatin1Char('/') + name)) return module.toStdString();
+    }
+    return {};
+}
+
+void expect_none(const std::vector<std::string>& breaches) {
+    std::string all;
+    for (const std::string& breach : breaches) all += "\n  " + breach;
+    QVERIFY2(breaches.empty(), all.c_str());
+}
+
+void rows_for(const QStringList& folders) {
+    QTest::addColumn<QString>("path");
+    for (const QString& folder : folders) {
+        for (const QString& path : sources_in(folder)) QTest::newRow(qPrintable(path)) << path;
+    }
+}
+
+}  // namespace
+
+/// Reads the repository's sources and holds them against the rules of tests/layering.
+class LayeringTest : public QObject {
+    Q_OBJECT
+
+   private Q_SLOTS:
+    void everyFolderOfTheTableIsThere_data() {
+        QTest::addColumn<QString>("folder");
+        for (const std::string_view folder : known_folders()) {
+            const QString name = QString::fromUtf8(folder.data(), static_cast<qsizetype>(folder.size()));
+            QTest::newRow(qPrintable(name)) << name;
+        }
+    }
+    void everyFolderOfTheTableIsThere() {
+        QFETCH(QString, folder);
+        QVERIFY(!sources_in(folder).isEmpty());
+    }
+
+    void onlyAllowedIncludes_data() {
+        rows_for({QStringLiteral("core"), QStringLiteral("ui"), QStringLiteral("app"), QStringLiteral("assets")});
+    }
+    void onlyAllowedIncludes() {
+        QFETCH(QString, path);
+        expect_none(forbidden_includes(path.toStdString(), text_of(path), qt_module_of));
+    }
+
+    void licenceLineFirstAndNotTooLong_data() {
+        rows_for({QStringLiteral("core"), QStringLiteral("ui"), QStringLiteral("app"), QStringLiteral("assets"), QStringLiteral("tests")});
+    }
+    void licenceLineFirstAndNotTooLong() {
+        QFETCH(QString, path);
+        expect_none(breaches_of_form(text_of(path)));
+    }
+
+    void nothingFragileInAnAwait_data() { onlyAllowedIncludes_data(); }
+    void nothingFragileInAnAwait() {
+        QFETCH(QString, path);
+        expect_none(breaches_of_awaiting(text_of(path)));
+    }
+
+    void strategiesKnowOnlyTheirEnvironment_data() { rows_for({QStringLiteral("core/strategies")}); }
+    void strategiesKnowOnlyTheirEnvironment() {
+        QFETCH(QString, path);
+        expect_none(breaches_of_strategies(text_of(path)));
+    }
+};
+
+QTEST_GUILESS_MAIN(LayeringTest)
+#include "tst_layering.moc"
