@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
+#include <QTest>
+#include <algorithm>
+
+#include "tests/ui/scene/scene_stories.h"
+#include "ui/scene/scene_fonts.h"
+#include "ui/scene/scene_view.h"
+
+namespace stampede::ui {
+namespace {
+
+using Story = void (*)(JournalBuilder&);
+
+void faults(JournalBuilder& b) {
+    stories::race(b);
+    b.inject(FaultKind::redis_freeze).inject(FaultKind::db_slow, 800).inject(FaultKind::db_lock);
+}
+
+void outage(JournalBuilder& b) {
+    stories::race(b);
+    b.inject(FaultKind::redis_kill).cacheDied().inject(FaultKind::app_crash).crash(0);
+}
+
+void nothing(JournalBuilder& b) { b.cacheStarted(); }
+
+/// A lab that has lived through a story, and the scene of it.
+struct Shown {
+    JournalBuilder journal;
+    LabSession session;
+    std::unique_ptr<SceneView> view;
+
+    explicit Shown(Story story, QSize size = {900, 570}, const char* strategy = "cache-aside", std::uint32_t instances = 1) {
+        RunConfig config;
+        config.strategy = std::string(strategy);
+        config.instances = instances;
+        session.setReducedMotion(true);
+        session.reset(config);
+        story(journal);
+        journal.feed(session);
+        view = std::make_unique<SceneView>(&session);
+        view->resize(size);
+        view->show();
+    }
+
+    QStringList texts() const {
+        QStringList all;
+        for (const Label& label : view->picture().nodes.labels) all << label.text;
+        for (const Label& label : view->picture().overlay.labels) all << label.text;
+        for (QString& text : all) text.replace(QChar(QChar::Nbsp), QLatin1Char(' '));
+        return all;
+    }
+    bool says(const char* text) const { return texts().contains(QString::fromUtf8(text)); }
+    bool mentions(const char* text) const { return !texts().filter(QString::fromUtf8(text)).isEmpty(); }
+};
+
+}  // namespace
+
+class ScenePictureTest : public QObject {
+    Q_OBJECT
+
+   private Q_SLOTS:
+    void initTestCase();
+    void everyTextFitsWhereItStands_data();
+    void everyTextFitsWhereItStands();
+    void aCardSaysWhatHappensNextAndACollectedSetIsAnnounced();
+    void withoutHintsNothingIsForetold();
+    void theKeyTableShowsVersionsAndTimeToLive();
+    void anUncommittedWriteIsCalledSo();
+    void anEntryOlderThanTheDatabaseIsMarkedUnlessHintsAreOff();
+    void keysThatHaveGoneAreSaidToBeGone();
+    void faultsAreWordsAndSigns();
+    void aMovingTokenCarriesItsOperationAndThenItsResult();
+    void manyRequestsBecomeACountAndAGrid();
+    void theQueueListsWaitingWrites();
+    void anEmptyLabSaysHowToBegin();
+    void aSimulatedStoreNamesNoProcess();
+    void aCrowdIsNotPartOfThePicture();
+};
+
+void ScenePictureTest::initTestCase() {
+    QFont font(QStringLiteral("Inter"));
+    font.setPixelSize(13);
+    QApplication::setFont(font);
+}
+
+void ScenePictureTest::everyTextFitsWhereItStands_data() {
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<int>("pixels");
+    for (const QSize size : {QSize(420, 300), QSize(520, 360), QSize(700, 440), QSize(900, 570), QSize(1280, 800), QSize(1600, 1000)}) {
+        for (const int pixels : {13, 18}) QTest::addRow("%dx%d, %d px", size.width(), size.height(), pixels) << size << pixels;
+    }
+}
+
+void ScenePictureTest::everyTextFitsWhereItStands() {
+    QFETCH(QSize, size);
+    QFETCH(int, pixels);
+    const std::pair<Story, const char*> all[] = {
+        {nothing, "cache-aside"}, {stories::race, "cache-aside"},      {faults, "cache-aside"},
+        {outage, "cache-aside"},  {stories::stampede, "read-through"}, {stories::queue, "write-behind"}};
+    for (const auto& [story, strategy] : all) {
+        for (const std::uint32_t instances : {1u, 4u}) {
+            Shown shown(story, size, strategy, instances);
+            QFont font(QStringLiteral("Inter"));
+            font.setPixelSize(pixels);
+            shown.view->setFont(font);
+            const SceneFonts fonts(shown.view->font());
+            const QRectF whole(QPointF(0, 0), QSizeF(size));
+            const Picture& picture = shown.view->picture();
+            for (const Layer* layer : {&picture.nodes, &picture.overlay}) {
+                for (const Label& label : layer->labels) {
+                    QVERIFY2(fonts.width(label.face, label.text) <= label.rect.width() + 1, qPrintable(label.text));
+                    QVERIFY2(whole.contains(label.rect), qPrintable(label.text));
+                }
+            }
+            for (std::size_t i = 0; i < picture.nodes.labels.size(); ++i) {
+                for (std::size_t j = i + 1; j < picture.nodes.labels.size(); ++j) {
+                    const Label& one = picture.nodes.labels[i];
+                    const Label& other = picture.nodes.labels[j];
+                    QVERIFY2(!one.rect.adjusted(0, 2, -1, -2).intersects(other.rect.adjusted(0, 2, -1, -2)),
+                             qPrintable(one.text + QStringLiteral(" / ") + other.text));
+                }
+            }
+        }
+    }
+}
+
+void ScenePictureTest::aCardSaysWhatHappensNextAndACollectedSetIsAnnounced() {
+    const Shown shown(stories::race);
+    QVERIFY(shown.says("next: SET v7"));
+    QVERIFY(shown.says("next: GET"));
+    QVERIFY(shown.says("v7, about to be set"));
+    QVERIFY(shown.says("DEL on its way"));
+}
+
+void ScenePictureTest::withoutHintsNothingIsForetold() {
+    const Shown shown(stories::race);
+    shown.view->setHints(false);
+    QVERIFY(!shown.mentions("next:"));
+    QVERIFY(!shown.mentions("about to be set"));
+    QVERIFY(shown.says("waits for its turn"));
+    for (const Target& target : shown.view->picture().targets)
+        QVERIFY2(!target.tip.contains(QStringLiteral("SET")), qPrintable(target.tip));
+}
+
+void ScenePictureTest::theKeyTableShowsVersionsAndTimeToLive() {
+    const Shown shown(stories::race, {1280, 800});
+    QVERIFY(shown.says("product:10000"));
+    QVERIFY(shown.says("v12"));
+    QVERIFY(shown.says("24 h"));
+    const auto& labels = shown.view->picture().nodes.labels;
+    const auto low =
+        std::find_if(labels.begin(), labels.end(), [](const Label& label) { return label.text.contains(QStringLiteral("left")); });
+    QVERIFY(low != labels.end());
+    QCOMPARE(low->ink, Ink(&Theme::danger));
+}
+
+void ScenePictureTest::anUncommittedWriteIsCalledSo() {
+    const Shown shown(stories::queue, {1280, 800}, "write-behind");
+    QVERIFY(shown.says("w4, not committed"));
+}
+
+void ScenePictureTest::anEntryOlderThanTheDatabaseIsMarkedUnlessHintsAreOff() {
+    Shown shown(stories::warm);
+    QVERIFY(!shown.mentions("old"));
+    const RequestId writer = shown.journal.write(stories::kUser7);
+    shown.journal.whole(writer, Verb::db_update, 50, false, Value{writer, 4});
+    shown.journal.feed(shown.session);
+    QVERIFY(shown.says("v3 old"));
+    QVERIFY(shown.says("v4"));
+    shown.view->setHints(false);
+    QVERIFY(shown.says("v3"));
+    QVERIFY(!shown.mentions("old"));
+}
+
+void ScenePictureTest::keysThatHaveGoneAreSaidToBeGone() {
+    Shown shown(stories::warm);
+    shown.journal.key(EventType::expired, stories::kUser7).key(EventType::evicted, stories::kProduct9);
+    shown.journal.feed(shown.session);
+    QVERIFY(shown.says("expired"));
+    QVERIFY(shown.says("evicted"));
+    QVERIFY(!shown.says("v3") || shown.texts().count(QStringLiteral("v3")) == 1);  // only the row of the database
+    shown.journal.cacheDied();
+    shown.journal.feed(shown.session);
+    QVERIFY(shown.says("lost"));
+}
+
+void ScenePictureTest::faultsAreWordsAndSigns() {
+    const Shown broken(faults);
+    QVERIFY(broken.says("SIGSTOP: frozen"));
+    QVERIFY(broken.says("+800 ms a query"));
+    QVERIFY(broken.says("write lock held by another connection"));
+    const auto& signs = broken.view->picture().nodes.signs;
+    QCOMPARE(std::count_if(signs.begin(), signs.end(), [](const SignItem& item) { return item.sign == Sign::warning; }), 3);
+    const Shown out(outage);
+    QVERIFY(out.says("down: connections are refused"));
+    QVERIFY(out.mentions("crashed"));
+    QVERIFY(!out.mentions("next:"));
+}
+
+void ScenePictureTest::aMovingTokenCarriesItsOperationAndThenItsResult() {
+    Shown shown(nothing);
+    const RequestId id = shown.journal.read(stories::kUser42);
+    const OperationId get = shown.journal.park(id, Verb::cache_get);
+    shown.journal.issue(get);
+    shown.journal.feed(shown.session);
+    QVERIFY(shown.says("GET user:profile:42"));
+    QCOMPARE(shown.view->picture().overlay.tokens.size(), std::size_t{1});
+    const QPointF there = shown.view->picture().overlay.tokens[0].centre;
+    QVERIFY(there.x() > shown.view->sceneLayout().node(Node::application).right());
+    QVERIFY(there.x() < shown.view->sceneLayout().node(Node::cache).left());
+    shown.journal.effect(get, true, Value{0, 7});
+    shown.journal.feed(shown.session);
+    QVERIFY(shown.says("hit v7"));
+}
+
+void ScenePictureTest::manyRequestsBecomeACountAndAGrid() {
+    const Shown shown(stories::stampede);
+    QVERIFY(shown.says("50 in flight, 50 waiting"));
+    const auto& targets = shown.view->picture().targets;
+    std::vector<OperationId> operations;
+    const QRectF application = shown.view->sceneLayout().node(Node::application);
+    for (const Target& target : targets) {
+        if (target.operation == 0 || !application.contains(target.rect)) continue;
+        operations.push_back(target.operation);
+    }
+    std::sort(operations.begin(), operations.end());
+    QCOMPARE(operations.size(), std::size_t{50});
+    QVERIFY(std::adjacent_find(operations.begin(), operations.end()) == operations.end());
+}
+
+void ScenePictureTest::theQueueListsWaitingWrites() {
+    const Shown shown(stories::queue, {900, 570}, "write-behind");
+    QVERIFY(shown.says("3 waiting"));
+    QVERIFY(shown.says("W5"));
+    QVERIFY(shown.says("next: BATCH"));
+    QVERIFY(!Shown(stories::race).view->sceneLayout().hasQueue());
+}
+
+void ScenePictureTest::anEmptyLabSaysHowToBegin() {
+    QVERIFY(Shown(nothing).says("Send a read: press R"));
+    QVERIFY(!Shown(stories::warm).says("Send a read: press R"));
+}
+
+void ScenePictureTest::aSimulatedStoreNamesNoProcess() {
+    const Shown shown(stories::warm);
+    QVERIFY(shown.says("pid 4127 · running"));
+    shown.view->setSimulated(true);
+    QVERIFY(!shown.mentions("pid"));
+    QCOMPARE(shown.texts().count(QStringLiteral("simulated · running")), 2);
+}
+
+void ScenePictureTest::aCrowdIsNotPartOfThePicture() {
+    const Shown shown([](JournalBuilder& b) { stories::crowd(b, 2000); });
+    QVERIFY(shown.says("2,000 in flight"));
+    QVERIFY(shown.view->picture().overlay.tokens.empty());
+    QVERIFY(shown.view->picture().nodes.labels.size() < 200);
+}
+
+}  // namespace stampede::ui
+
+QTEST_MAIN(stampede::ui::ScenePictureTest)
+#include "tst_scene_picture.moc"

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/model/format.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace stampede::ui {
+namespace {
+
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(Words)
+};
+
+QString dash() { return QStringLiteral("–"); }
+
+QString plain(double figure, int decimals) {
+    QLocale locale;
+    locale.setNumberOptions(locale.numberOptions() | QLocale::OmitGroupSeparator);
+    return locale.toString(figure, 'f', decimals);
+}
+
+// Two significant digits below a hundred, whole numbers above. The bounds are those at which rounding would add a digit.
+QString twoDigits(double figure) {
+    if (figure == 0) return plain(0, 0);
+    if (figure < 0.995) return plain(figure, 2);
+    if (figure < 9.95) return plain(figure, 1);
+    return plain(figure, 0);
+}
+
+QString unit(double figure, const char* name) { return twoDigits(figure) + QChar(QChar::Nbsp) + QString::fromUtf8(name); }
+
+QString whole(double figure, const char* name) { return plain(figure, 0) + QChar(QChar::Nbsp) + QString::fromUtf8(name); }
+
+}  // namespace
+
+QString fromCore(std::string_view utf8) { return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size())); }
+
+std::string toCore(const QString& text) { return text.toStdString(); }
+
+QString keyText(Key key) { return fromCore(to_string(key)); }
+
+QString valueText(Value value) {
+    if (value.version != 0) return QStringLiteral("v%1").arg(value.version);
+    if (value.write != 0) return Words::tr("w%1, not committed").arg(value.write);
+    return dash();
+}
+
+QString durationText(Duration duration) {
+    const double ms = to_ms(duration);
+    if (ms < 0) return dash();
+    if (ms == 0) return whole(0, "ms");
+    if (ms < 0.0995) return unit(ms * 1e3, "µs");
+    if (ms < 999.5) return unit(ms, "ms");
+    const double seconds = ms / 1e3;
+    if (seconds < 119.5) return unit(seconds, "s");
+    if (seconds < 119.5 * 60) return whole(seconds / 60, "min");
+    return whole(seconds / 3600, "h");
+}
+
+QString millisecondsText(double milliseconds) { return milliseconds < 0 ? dash() : durationText(from_ms(milliseconds)); }
+
+QString percentText(double share) { return share < 0 ? dash() : whole(share * 100, "%"); }
+
+QString bytesText(qint64 bytes) {
+    if (bytes < 1'000) return whole(static_cast<double>(bytes), "B");
+    if (bytes < 999'500) return unit(static_cast<double>(bytes) / 1e3, "kB");
+    if (bytes < 999'500'000) return unit(static_cast<double>(bytes) / 1e6, "MB");
+    return unit(static_cast<double>(bytes) / 1e9, "GB");
+}
+
+QString countText(quint64 count) { return QLocale().toString(count); }
+
+QString rateText(double perSecond) { return QLocale().toString(perSecond, 'f', perSecond > 0 && perSecond < 9.95 ? 1 : 0); }
+
+QString requestLabel(RequestKind kind, RequestId id) {
+    if (id == 0) return Words::tr("lab");
+    return (kind == RequestKind::read ? QStringLiteral("R%1") : QStringLiteral("W%1")).arg(id);
+}
+
+QString requestKindText(RequestKind kind) { return kind == RequestKind::read ? Words::tr("read") : Words::tr("write"); }
+
+QString verbText(Verb verb) { return QString::fromUtf8(name_of(verb)); }
+
+QString outcomeText(Outcome outcome) {
+    switch (outcome) {
+        case Outcome::ok: return Words::tr("OK");
+        case Outcome::refused: return Words::tr("refused");
+        case Outcome::unavailable: return Words::tr("unavailable");
+        case Outcome::timed_out: return Words::tr("timed out");
+        case Outcome::crashed: return Words::tr("crashed");
+    }
+    return {};
+}
+
+QString resultText(const Event& replied) {
+    if (replied.outcome != Outcome::ok) return outcomeText(replied.outcome);
+    switch (replied.verb) {
+        case Verb::cache_get: return replied.found ? Words::tr("hit %1").arg(valueText(replied.value)) : Words::tr("miss");
+        case Verb::db_select: return replied.found ? Words::tr("1 row %1").arg(valueText(replied.value)) : Words::tr("no row");
+        case Verb::db_update: return Words::tr("committed %1").arg(valueText(replied.value));
+        case Verb::db_apply_batch: return Words::tr("committed");
+        case Verb::sleep: return Words::tr("awake");
+        default: return outcomeText(replied.outcome);
+    }
+}
+
+QString componentText(Component component) {
+    switch (component) {
+        case Component::application: return Words::tr("Application");
+        case Component::cache: return QStringLiteral("Redis");
+        case Component::database: return QStringLiteral("SQLite");
+    }
+    return {};
+}
+
+QString faultText(FaultKind kind) {
+    switch (kind) {
+        case FaultKind::redis_kill: return Words::tr("Redis down");
+        case FaultKind::redis_freeze: return Words::tr("Redis frozen");
+        case FaultKind::db_slow: return Words::tr("DB slow");
+        case FaultKind::db_lock: return Words::tr("DB locked");
+        case FaultKind::app_crash: return Words::tr("App crashed");
+        case FaultKind::expire_key: return Words::tr("Key expired");
+        case FaultKind::expire_all: return Words::tr("All expired");
+    }
+    return {};
+}
+
+}  // namespace stampede::ui

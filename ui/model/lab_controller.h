@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <functional>
+#include <memory>
+
+#include "core/lab/lab.h"
+#include "core/lab/rig.h"
+#include "core/workload/workload.h"
+#include "ui/model/lab_session.h"
+
+namespace stampede::ui {
+
+/// What runs at present, for the status bar and for the window's message bar.
+struct LabInfo {
+    bool live = false;        ///< real stores, as against simulated ones
+    QString description;      ///< versions, socket, files
+    QString socket;           ///< path of the Redis socket, empty when simulated
+    QString databaseFile;     ///< path of the SQLite file, empty when simulated
+};
+
+/// The window's hand on the lab: every button ends in one call here. The lab lives on a thread of its own; calls are posted to it and
+/// what they cause comes back through the session, as events. Nothing here blocks but `shutDown`.
+class LabController : public QObject {
+    Q_OBJECT
+
+   public:
+    /// What the composition opened: a rig, or why there is none. `progress` may be called with 0 to 100 from the lab's thread.
+    struct Opened {
+        Rig rig;
+        LabInfo info;
+        QString warning;  ///< one sentence when something is not as asked for (no redis-server), else empty
+        QString error;    ///< one sentence when nothing could be opened
+    };
+    using Opener = std::function<Opened(const RunConfig&, const std::function<void(int percent, const QString& what)>& progress)>;
+
+    explicit LabController(Opener opener, QObject* parent = nullptr);
+    ~LabController() override;
+
+    LabSession* session();
+    const RunConfig& config() const;
+    const LabInfo& info() const;
+    Mode mode() const;
+    bool ready() const;             ///< false while opening or after a failure
+    bool workloadRunning() const;
+
+   public Q_SLOTS:
+    /// Opens a lab with this configuration; an open one is closed first, its journal with it. Answers with `opened` or `failed`.
+    void open(const stampede::RunConfig& config);
+
+    void setMode(stampede::Mode mode);
+    void read(stampede::Key key);
+    void write(stampede::Key key);
+    void stampede(stampede::Key key, quint32 count);
+    void step();
+    void stepOperation(quint32 operation);
+    void wait();                                   ///< in Step mode: lab time on to the next timer, at most a second
+    void inject(const stampede::Fault& fault);
+    void heal(stampede::FaultKind kind);
+    void healAll();
+    void startWorkload(const stampede::Workload& workload);
+    void stopWorkload();
+
+    /// Flushes what is acknowledged, ends the stores and joins the thread. At most a few seconds; safe to call twice.
+    void shutDown();
+
+   Q_SIGNALS:
+    void opening(int percent, const QString& what);
+    void opened();
+    void failed(const QString& sentence);
+    void notice(const QString& sentence);          ///< one sentence for the message bar
+    void modeChanged(stampede::Mode mode);
+    void workloadChanged(bool running);
+
+   private:
+    void applyMode();
+    void post(const std::function<void(Lab&)>& call);
+
+    struct Body;
+    std::unique_ptr<Body> body_;
+};
+
+}  // namespace stampede::ui

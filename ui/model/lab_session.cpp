@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/model/lab_session.h"
+
+#include <algorithm>
+
+namespace stampede::ui {
+namespace {
+
+constexpr int kFrameMs = 16;
+constexpr double kTravelSeconds = 0.45;   // of a stepped operation, one way, at speed 1
+constexpr std::size_t kJournalCapacity = 4'000'000;
+
+bool stops(const Event& event) {
+    switch (event.type) {
+        case EventType::parked:
+        case EventType::replied:
+        case EventType::request_ended:
+        case EventType::fault_injected:
+        case EventType::fault_healed:
+        case EventType::crashed: return true;
+        default: return false;
+    }
+}
+
+}  // namespace
+
+LabSession::LabSession(QObject* parent) : QObject(parent), journal_(kJournalCapacity), history_(journal_) {
+    clock_.setTimerType(Qt::PreciseTimer);
+    clock_.setInterval(kFrameMs);
+    connect(&clock_, &QTimer::timeout, this, &LabSession::tick);
+    clock_.start();
+    sinceTick_.start();
+}
+
+void LabSession::reset(const RunConfig& config) {
+    config_ = config;
+    journal_ = Journal(kJournalCapacity);
+    history_ = History(journal_);
+    series_ = Series{};
+    metrics_ = Metrics{};
+    viewTime_ = Instant{0};
+    dwelt_ = 0;
+    setPlaying(false);
+    setFollowing(true);
+    Q_EMIT restarted();
+    Q_EMIT frameReady();
+}
+
+void LabSession::tick() {
+    const double seconds = std::min(0.1, static_cast<double>(sinceTick_.nsecsElapsed()) * 1e-9);
+    sinceTick_.restart();
+
+    arriving_.clear();
+    if (feed_) feed_(arriving_);
+    for (const Event& event : arriving_) {
+        journal_.append(event);
+        series_.apply(event);
+        metrics_.apply(event);
+    }
+
+    const std::size_t before = cursor();
+    const Instant viewBefore = viewTime_;
+    const double dweltBefore = dwelt_;
+    if (following_) {
+        follow(seconds);
+    } else if (playing_) {
+        replay(seconds);
+    }
+    if (!arriving_.empty()) Q_EMIT eventsArrived();
+    if (!arriving_.empty() || cursor() != before || viewTime_ != viewBefore || dwelt_ != dweltBefore) Q_EMIT frameReady();
+}
+
+// LIVE. A running lab is drawn as it is; a stepped operation travels at a pace that an eye can follow, whatever it took.
+void LabSession::follow(double seconds) {
+    const bool stepped = state().stepping() && !reducedMotion_;
+    if (!stepped) {
+        history_.move_to(journal_.size());
+        dwelt_ = 0;
+    } else {
+        dwelt_ += seconds * speed_;
+        while (cursor() < journal_.size()) {
+            const double needed = dwell(journal_[cursor()]);
+            if (dwelt_ < needed) break;
+            dwelt_ = needed > 0 ? dwelt_ - needed : dwelt_;
+            history_.move_to(cursor() + 1);
+            if (!state().stepping()) return;
+        }
+        if (cursor() == journal_.size()) dwelt_ = 0;
+    }
+    const Instant end = state().now();
+    const bool moving = !state().stepping() && !state().requests().empty();
+    viewTime_ = moving ? std::max(end, viewTime_ + from_seconds(seconds)) : end;
+    viewTime_ = std::min(viewTime_, end + std::chrono::milliseconds(250));
+}
+
+// REVIEW, playing: stepped stretches at the pace of a step, running ones in lab time.
+void LabSession::replay(double seconds) {
+    if (state().stepping()) {
+        dwelt_ += seconds * speed_;
+        while (cursor() < journal_.size() && state().stepping()) {
+            const double needed = dwell(journal_[cursor()]);
+            if (dwelt_ < needed) break;
+            dwelt_ -= needed;
+            history_.move_to(cursor() + 1);
+        }
+        viewTime_ = state().now();
+    } else {
+        viewTime_ += from_seconds(seconds * speed_);
+        while (cursor() < journal_.size() && journal_[cursor()].at <= viewTime_) history_.move_to(cursor() + 1);
+    }
+    if (cursor() == journal_.size()) goLive();
+}
+
+double LabSession::dwell(const Event& next) const {
+    const bool travels = next.type == EventType::effect || next.type == EventType::replied;
+    if (!travels || next.verb == Verb::sleep) return 0;
+    return kTravelSeconds;
+}
+
+double LabSession::progress(const RequestState& request) const {
+    if (request.phase == Phase::thinking || request.phase == Phase::parked) return 0;
+    if (state().stepping()) {
+        // Only the operation whose next event is being waited for moves.
+        if (cursor() >= journal_.size()) return 0.5;
+        return std::clamp(dwelt_ / kTravelSeconds, 0.0, 1.0);
+    }
+    const bool cache = component_of(request.verb) == Component::cache;
+    const Duration oneWay = std::max<Duration>((cache ? config_.latency.cache : config_.latency.database) / 2, std::chrono::milliseconds(1));
+    const double part = to_ms(viewTime_ - request.since) / to_ms(oneWay);
+    return std::clamp(part, 0.0, 1.0);
+}
+
+void LabSession::setCursor(std::size_t position) {
+    history_.move_to(position);
+    viewTime_ = state().now();
+    dwelt_ = 0;
+    setFollowing(cursor() >= journal_.size());
+    Q_EMIT frameReady();
+}
+
+void LabSession::setCursorTime(qint64 labNanoseconds) { setCursor(journal_.lower_bound(Instant(labNanoseconds))); }
+
+void LabSession::stepBack() {
+    setPlaying(false);
+    std::size_t position = cursor();
+    if (position > journal_.first()) --position;
+    while (position > journal_.first() && !stops(journal_[position - 1])) --position;
+    setCursor(position);
+}
+
+void LabSession::stepForward() {
+    setPlaying(false);
+    std::size_t position = cursor();
+    if (position < journal_.size()) ++position;
+    while (position < journal_.size() && !stops(journal_[position - 1])) ++position;
+    setCursor(position);
+}
+
+void LabSession::toStart() {
+    setPlaying(false);
+    setCursor(journal_.first());
+}
+
+void LabSession::goLive() {
+    setPlaying(false);
+    setCursor(journal_.size());
+}
+
+void LabSession::setPlaying(bool on) {
+    if (on == playing_ || (on && following_)) return;
+    playing_ = on;
+    Q_EMIT playingChanged(on);
+}
+
+void LabSession::setSpeed(double speed) { speed_ = std::clamp(speed, 0.01, 100.0); }
+
+void LabSession::setReducedMotion(bool on) { reducedMotion_ = on; }
+
+void LabSession::setFollowing(bool on) {
+    if (on == following_) return;
+    following_ = on;
+    if (on) setPlaying(false);
+    Q_EMIT liveChanged(on);
+}
+
+}  // namespace stampede::ui

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "core/lab/event_buffer.h"
+#include "core/lab/lab.h"
+#include "core/lab/load.h"
+#include "core/lab/rig.h"
+
+namespace stampede::ui {
+
+/// A lab and its world on a thread of their own, from opening to the last flush. Calls are posted and run in order; events gather in
+/// a buffer. The rig is built, used and destroyed on that thread.
+class LabThread {
+   public:
+    /// What lives on the thread while it runs.
+    struct Inside {
+        Lab& lab;
+        Scheduler& scheduler;
+        std::unique_ptr<Load>& load;  ///< the present workload, if there is one
+        std::vector<std::unique_ptr<Load>>& ending;  ///< stopped ones that still have requests in flight
+    };
+    using Call = std::function<void(Inside&)>;
+    /// Builds the rig on the lab's thread; a rig without a loop means that it could not.
+    using Builder = std::function<Rig()>;
+    /// Called on the lab's thread once it takes calls.
+    using Ready = std::function<void()>;
+    using Notice = std::function<void(const std::string&)>;
+
+    LabThread(const RunConfig& config, Builder build, Ready ready, Notice notice);
+    ~LabThread();
+    LabThread(const LabThread&) = delete;
+    LabThread& operator=(const LabThread&) = delete;
+
+    /// Runs the call on the lab's thread; dropped when there is no lab (any more).
+    void post(Call call);
+    void take(std::vector<Event>& events) { events_.take(events); }
+
+    /// Replaces the workload. Call on the lab's thread.
+    static void restart(Inside& inside, const Workload& workload, std::uint64_t seed);
+
+    /// Brings acknowledged writes to the database, waiting at most so long, then ends the lab and joins. Safe to call twice.
+    void shut_down(std::chrono::milliseconds patience);
+
+   private:
+    void run(const RunConfig& config, const Builder& build, const Ready& ready, const Notice& notice);
+
+    EventBuffer events_;
+    std::mutex mutex_;
+    std::condition_variable closed_;
+    Loop* loop_ = nullptr;      // guarded by mutex_; null: takes no calls
+    Inside* inside_ = nullptr;  // of the lab's thread
+    bool flushed_ = false;      // guarded by mutex_
+    bool cancelled_ = false;    // guarded by mutex_
+    std::thread thread_;
+};
+
+}  // namespace stampede::ui

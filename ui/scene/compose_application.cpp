@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QCoreApplication>
+#include <algorithm>
+#include <cmath>
+
+#include "core/strategies/catalogue.h"
+#include "ui/model/format.h"
+#include "ui/scene/scene_composer.h"
+#include "ui/scene/scene_words.h"
+
+namespace stampede::ui {
+namespace {
+
+constexpr std::size_t kMostCards = 6;
+
+class ApplicationWords {
+    Q_DECLARE_TR_FUNCTIONS(ApplicationWords)
+};
+
+// The instance that the fault names stands in the `crashed` event right after it.
+bool crashed(const Composer& composer, int instance) {
+    const LabState& state = composer.state();
+    if (!state.active(FaultKind::app_crash)) return false;
+    const Journal& journal = composer.session.journal();
+    const std::size_t from = std::max(journal.first(), journal.lower_bound(state.active_since(FaultKind::app_crash)));
+    bool down = false;
+    for (std::size_t i = from; i < std::min(composer.session.cursor(), from + 4096); ++i) {
+        if (journal[i].instance != instance) continue;
+        if (journal[i].type == EventType::crashed) down = true;
+        if (journal[i].type == EventType::restarted) down = false;
+    }
+    return down;
+}
+
+QString strategyName(const std::string& id) {
+    const StrategyInfo* info = find_strategy(id);
+    return fromCore(info == nullptr ? std::string_view(id) : info->name);
+}
+
+void composeEmpty(const Composer& composer, const QRectF& body) {
+    const qreal title = composer.lineOf(Face::title);
+    const qreal small = composer.lineOf(Face::small);
+    if (body.height() < title) return;
+    const qreal middle = std::max(body.top(), body.center().y() - title - 2);
+    const QRectF top(body.left(), middle, body.width(), title);
+    composer.label(top, Face::title, &Theme::text, {ApplicationWords::tr("Send a read: press R"), ApplicationWords::tr("Press R to read")},
+                   Qt::AlignHCenter);
+    const QRectF below(body.left(), top.bottom() + 4, body.width(), small);
+    if (below.bottom() > body.bottom()) return;
+    composer.label(below, Face::small, &Theme::muted,
+                   {ApplicationWords::tr("Then Space runs one operation at a time"), ApplicationWords::tr("then Space to step")},
+                   Qt::AlignHCenter);
+}
+
+// Many: a count and a grid of small tokens of those that stand here.
+void composeGrid(const Composer& composer, QRectF area, const Crowd::Instance& instance) {
+    const auto parked =
+        std::count_if(instance.standing.begin(), instance.standing.end(), [](const Walker& walker) { return waits(*walker.request); });
+    const qreal line = composer.lineOf(Face::strong);
+    const QString count = ApplicationWords::tr("%1 in flight").arg(countText(instance.all.size()));
+    const QString split = parked > 0 ? ApplicationWords::tr("%1, %2 waiting").arg(count, countText(static_cast<quint64>(parked))) : count;
+    composer.label({area.left(), area.top(), area.width(), line}, Face::strong, &Theme::text,
+                   {split, count, countText(instance.all.size())});
+    area.setTop(area.top() + line + 2);
+    if (instance.withCache + instance.withDatabase > 0 && area.height() >= line) {
+        const QString redis = ApplicationWords::tr("%1 with Redis").arg(countText(instance.withCache));
+        const QString sqlite = ApplicationWords::tr("%1 with SQLite").arg(countText(instance.withDatabase));
+        composer.label({area.left(), area.top(), area.width(), line}, Face::small, &Theme::muted,
+                       {redis + QStringLiteral(" · ") + sqlite, sqlite});
+        area.setTop(area.top() + line);
+    }
+    area.setTop(area.top() + 6);
+    const std::size_t number = instance.standing.size();
+    if (number == 0 || area.height() < 8) return;
+
+    struct Measure {
+        qreal size;
+        qreal wide;
+        qreal gap;
+        bool labelled;
+    };
+    const QString longest = requestLabel(RequestKind::write, instance.standing.back().id);
+    const qreal labelWide = std::max(22.0, composer.fonts.width(Face::strong, longest) + 10);
+    Measure chosen{8, 8, 3, false};
+    for (const Measure& measure : {Measure{22, labelWide, 6, true}, Measure{14, 14, 5, false}, Measure{10, 10, 4, false}}) {
+        const auto across = std::floor((area.width() + measure.gap) / (measure.wide + measure.gap));
+        const auto down = std::floor((area.height() + measure.gap) / (measure.size + measure.gap));
+        if (across * down < static_cast<qreal>(number)) continue;
+        chosen = measure;
+        break;
+    }
+    const int across = std::max(1, static_cast<int>((area.width() + chosen.gap) / (chosen.wide + chosen.gap)));
+    const int down = std::max(1, static_cast<int>((area.height() + chosen.gap) / (chosen.size + chosen.gap)));
+    const std::size_t shown = std::min(number, static_cast<std::size_t>(across) * static_cast<std::size_t>(down));
+    for (std::size_t i = 0; i < shown; ++i) {
+        const qreal x =
+            area.left() + chosen.wide / 2 + static_cast<qreal>(i % static_cast<std::size_t>(across)) * (chosen.wide + chosen.gap);
+        const qreal y =
+            area.top() + chosen.size / 2 + static_cast<qreal>(i / static_cast<std::size_t>(across)) * (chosen.size + chosen.gap);
+        composer.token({x, y}, chosen.size, instance.standing[i], TokenLook::filled, chosen.labelled);
+    }
+}
+
+// Few: a card each, of two lines if they fit. False when not even one line does.
+bool composeCards(const Composer& composer, const QRectF& area, const std::vector<Walker>& walkers) {
+    const qreal gap = 6;
+    const auto number = static_cast<qreal>(walkers.size());
+    const qreal two = 2 * composer.lineOf(Face::small) + 12;
+    const qreal one = composer.lineOf(Face::small) + 8;
+    const auto fits = [&](qreal high) { return number * (high + gap) - gap <= area.height() + 0.5; };
+    if (number > kMostCards || !fits(one)) return false;
+    const qreal high = fits(two) ? two : one;
+    qreal y = area.top();
+    for (const Walker& walker : walkers) {
+        composer.card({area.left(), y, area.width(), high}, walker);
+        y += high + gap;
+    }
+    return true;
+}
+
+void composeApplication(const Composer& composer, int index) {
+    const SceneLayout& layout = composer.layout;
+    const bool several = layout.instances() > 1;
+    const QRectF title = layout.titleLine(Node::application, index);
+    const QString name = several ? ApplicationWords::tr("Application %1").arg(index + 1) : ApplicationWords::tr("Application");
+    composer.label(title, Face::title, &Theme::text, {name}, several ? Qt::AlignLeft : Qt::AlignHCenter);
+
+    QRectF body = layout.body(Node::application, index);
+    if (!several) {
+        const qreal line = composer.lineOf(Face::small);
+        composer.label({body.left(), title.bottom(), body.width(), line}, Face::small, &Theme::muted,
+                       {strategyName(composer.session.config().strategy)}, Qt::AlignHCenter);
+        body.setTop(title.bottom() + line + 8);
+    }
+    if (crashed(composer, index)) {
+        composer.fault(layout.node(Node::application, index), body,
+                       {ApplicationWords::tr("crashed: its memory is gone"), ApplicationWords::tr("crashed")});
+        return;
+    }
+    const Crowd::Instance& instance = composer.crowd.instances[static_cast<std::size_t>(index)];
+    std::vector<Walker> walkers = instance.all;
+    if (!layout.hasQueue()) {
+        for (const Walker& flusher : composer.crowd.flushers) {
+            if (flusher.request->instance == index && waits(*flusher.request)) walkers.push_back(flusher);
+        }
+    }
+    const bool untouched = composer.state().requests().empty() && composer.state().finished() == 0;
+    if (walkers.empty() && untouched && index == 0) return composeEmpty(composer, body);
+    if (walkers.empty()) return;
+    if (!composeCards(composer, body, walkers)) composeGrid(composer, body, instance);
+}
+
+}  // namespace
+
+void composeApplications(const Composer& composer) {
+    for (int i = 0; i < composer.layout.instances(); ++i) composeApplication(composer, i);
+}
+
+}  // namespace stampede::ui

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/command_table.h"
+
+#include <QtGlobal>
+
+namespace stampede::ui {
+namespace {
+
+using C = Command;
+using M = CommandMenu;
+
+// A shorthand for the extraction of translations and nothing else.
+#define TEXT(text) QT_TRANSLATE_NOOP("Commands", text)
+
+constexpr CommandRow kRows[] = {
+    {C::newLab, M::file, "", TEXT("&New lab"), "", "Ctrl+N", TEXT("Empties the stores and starts a new journal with the same settings."),
+     false},
+    {C::copySocket, M::file, "copy", TEXT("&Copy socket path"), "", "Ctrl+Shift+C",
+     TEXT("Copies the path of the private Redis socket, for redis-cli -s."), false},
+    {C::quit, M::file, "", TEXT("&Quit"), "", "Ctrl+Q", TEXT("Flushes acknowledged writes, ends the private Redis and closes the window."),
+     false},
+
+    {C::stepMode, M::run, "step", TEXT("&Step mode"), TEXT("Step"), "",
+     TEXT("Every operation waits until you let it go; lab time stands still meanwhile."), true},
+    {C::runMode, M::run, "run", TEXT("&Run mode"), TEXT("Run"), "", TEXT("Operations go as soon as they are asked for."), true},
+    {C::toggleMode, M::run, "", TEXT("S&witch between Step and Run"), "", "M", TEXT("Changes the mode."), false},
+    {C::step, M::run, "step", TEXT("Step one &operation"), TEXT("Step"), "Space",
+     TEXT("Lets the operation go that has waited longest. In REVIEW: one entry of the journal forward."), false},
+    {C::wait, M::run, "wait", TEXT("Let time &pass"), TEXT("Wait"), "T",
+     TEXT("Moves lab time on to the next timer, at most one second: TTLs and flush intervals go on."), false},
+    {C::play, M::run, "play", TEXT("P&lay"), TEXT("Play"), "P",
+     TEXT("In REVIEW: replays the journal. In Step mode: steps by itself until nothing waits."), true},
+    {C::stepBack, M::run, "step-back", TEXT("Step &back"), TEXT("Back"), "Left",
+     TEXT("Goes back one entry of the journal: REVIEW. The stores are not touched."), false},
+    {C::stepForward, M::run, "step-forward", TEXT("Step &forward"), TEXT("Forward"), "Right",
+     TEXT("In REVIEW: one entry of the journal forward."), false},
+    {C::toStart, M::run, "to-start", TEXT("To the s&tart"), TEXT("Start"), "Home", TEXT("Shows the first moment of the journal."), false},
+    {C::goLive, M::run, "to-end", TEXT("To the &end: LIVE"), TEXT("Live"), "End", TEXT("Shows the present again."), false},
+    {C::workload, M::run, "run", TEXT("Start or stop the workl&oad"), TEXT("Start"), "F5",
+     TEXT("Clients send requests by themselves, in Run mode."), true},
+
+    {C::read, M::send, "read", TEXT("&Read"), TEXT("Read"), "R", TEXT("A client reads the key."), false},
+    {C::write, M::send, "write", TEXT("&Write"), TEXT("Write"), "W", TEXT("A client writes a new value to the key."), false},
+    {C::stampede, M::send, "stampede", TEXT("&Stampede"), TEXT("Stampede"), "S", TEXT("Many clients read the key at the same moment."),
+     false},
+    {C::focusKey, M::send, "", TEXT("Choose the &key"), "", "K", TEXT("Moves the focus to the key."), false},
+
+    {C::expireKey, M::faults, "expire-key", TEXT("&Expire key"), TEXT("Expire key"), "1",
+     TEXT("The key's time to live ends now: Redis drops the entry."), false},
+    {C::expireAll, M::faults, "expire-all", TEXT("Expire &all"), TEXT("Expire all"), "2",
+     TEXT("Every entry's time to live ends now: the cache is cold."), false},
+    {C::crashRedis, M::faults, "crash-redis", TEXT("&Crash Redis"), TEXT("Crash Redis"), "3",
+     TEXT("SIGKILL: connections break and the memory is gone. Again: starts an empty server."), true},
+    {C::freezeRedis, M::faults, "freeze", TEXT("&Freeze Redis"), TEXT("Freeze Redis"), "4",
+     TEXT("SIGSTOP: connections are accepted, nothing answers. Again: SIGCONT."), true},
+    {C::slowDatabase, M::faults, "slow-db", TEXT("&Slow database"), TEXT("Slow DB"), "5",
+     TEXT("Every query holds its connection for longer; the arrow sets for how long."), true},
+    {C::lockDatabase, M::faults, "lock-db", TEXT("&Lock database"), TEXT("Lock DB"), "6",
+     TEXT("Another connection holds SQLite's write lock: reads go on, writes wait and are refused."), true},
+    {C::crashApplication, M::faults, "crash-app", TEXT("Crash a&pplication"), TEXT("Crash app"), "7",
+     TEXT("The application is gone with its requests and its write queue. Again: starts it empty."), true},
+    {C::healAll, M::faults, "heal", TEXT("&Heal all"), TEXT("Heal all"), "0",
+     TEXT("Ends every fault: starts, thaws, unlocks and speeds up what is broken."), false},
+
+    {C::systemTheme, M::view, "theme", TEXT("&System colours"), "", "", TEXT("Light or dark, as the desktop is."), true},
+    {C::lightTheme, M::view, "", TEXT("&Light"), "", "", TEXT("Dark text on a light ground."), true},
+    {C::darkTheme, M::view, "", TEXT("&Dark"), "", "", TEXT("Light text on a dark ground."), true},
+    {C::largeText, M::view, "", TEXT("Large &text (projector)"), "", "Ctrl+L", TEXT("Larger letters everywhere."), true},
+    {C::reducedMotion, M::view, "", TEXT("&Reduced motion"), "", "Ctrl+M", TEXT("Requests jump from place to place instead of travelling."),
+     true},
+    {C::hints, M::view, "", TEXT("&Hints"), "", "H", TEXT("Says what is about to happen, before it happens."), true},
+    {C::fullScreen, M::view, "", TEXT("&Full screen"), "", "F11", TEXT("Uses the whole screen."), true},
+    {C::resetLayout, M::view, "", TEXT("Reset la&yout"), "", "Ctrl+0", TEXT("Puts every panel back to its place."), false},
+
+    {C::shortcuts, M::help, "help", TEXT("&Keyboard shortcuts"), "", "F1 ?", TEXT("Lists every key."), false},
+    {C::about, M::help, "info", TEXT("&About Stampede"), "", "", TEXT("Version and licences."), false},
+};
+
+#undef TEXT
+
+static_assert(std::size(kRows) == static_cast<std::size_t>(Commands::kCount));
+
+}  // namespace
+
+std::span<const CommandRow> commandTable() { return kRows; }
+
+}  // namespace stampede::ui

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+
+#include "ui/window/commands.h"
+
+class QLabel;
+class QMenuBar;
+class QSpinBox;
+class QToolButton;
+
+namespace stampede::ui {
+
+class KeyPicker;
+class LatencyButton;
+class MessageBar;
+class SpeedBox;
+class StrategyPicker;
+class TtlField;
+
+/// What stands above the scene: the menu bar, a row for the lab and its time, a row for requests and faults, the messages. Groups that do
+/// not fit go to the next line; nothing is ever hidden behind an arrow.
+class Header : public QFrame {
+    Q_OBJECT
+
+   public:
+    explicit Header(const Commands& commands, QWidget* parent = nullptr);
+
+    QMenuBar* menuBar;
+    StrategyPicker* strategy;
+    TtlField* ttl;
+    LatencyButton* latency;
+    SpeedBox* speed;
+    KeyPicker* key;
+    QSpinBox* stampedeCount;  ///< 2 to 1000
+    QSpinBox* slowMs;         ///< 1 to 60,000, in the menu of "Slow database"
+    MessageBar* messages;
+
+    /// LIVE or REVIEW, by word, shape and colour.
+    void showLive(bool live, const IconSet& icons);
+
+   private:
+    QWidget* makeLabRow(const Commands& commands);
+    QWidget* makeRequestRow(const Commands& commands);
+    QWidget* makeSlowDatabase(const Commands& commands);
+
+    QToolButton* badge_;
+};
+
+}  // namespace stampede::ui

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/main_window.h"
+
+#include <QCloseEvent>
+#include <QScreen>
+#include <QStackedWidget>
+
+#include "ui/model/format.h"
+#include "ui/scene/scene_view.h"
+#include "ui/window/fault_switches.h"
+#include "ui/window/header.h"
+#include "ui/window/key_guard.h"
+#include "ui/window/key_picker.h"
+#include "ui/window/latency_button.h"
+#include "ui/window/message_bar.h"
+#include "ui/window/opening_page.h"
+#include "ui/window/senders.h"
+#include "ui/window/status_line.h"
+#include "ui/window/strategy_picker.h"
+#include "ui/window/transport.h"
+#include "ui/window/ttl_field.h"
+#include "ui/window/views.h"
+#include "ui/window/workload_panel.h"
+
+namespace stampede::ui {
+namespace {
+
+constexpr int kRefreshMs = 100;
+constexpr int kOpeningLateMs = 250;
+constexpr QSize kUsualSize(1440, 900);
+
+}  // namespace
+
+MainWindow::MainWindow(LabController& lab, Settings& settings, QWidget* parent)
+    : QMainWindow(parent), lab_(lab), settings_(settings), header_(new Header(commands_)), pacer_(kRefreshMs) {
+    setWindowTitle(tr("Stampede"));
+    setWindowIcon(QIcon(QStringLiteral(":/icons/app.svg")));
+    setMenuWidget(header_);
+    resize(kUsualSize.boundedTo(screen()->availableSize()));
+    views_ = new Views(*this, lab.session(), commands_[Command::workload]);
+    opening_ = new OpeningPage;
+    center_ = new QStackedWidget;
+    center_->addWidget(views_->scene);
+    center_->addWidget(opening_);
+    setCentralWidget(center_);
+    senders_ = new Senders(lab, commands_, *header_);
+    faults_ = new FaultSwitches(lab, commands_, *header_);
+    transport_ = new Transport(lab, commands_, this);
+    status_ = new StatusLine(lab, commands_[Command::copySocket], *this);
+    new KeyGuard(views_->scene, this);
+    makeMenus();
+    connectLab();
+    connectConfig();
+    connectWorkload();
+    connectView();
+    connectHelp();
+    restore();
+    applyTheme();
+    refresh();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::connectLab() {
+    LabSession* session = lab_.session();
+    openingLate_.setSingleShot(true);
+    openingLate_.setInterval(kOpeningLateMs);
+    connect(&openingLate_, &QTimer::timeout, this, [this] { showOpening(-1, tr("Opening the lab")); });
+    connect(session, &LabSession::restarted, this, [this] {
+        openingLate_.start();
+        showConfig(lab_.config());
+        refresh();
+    });
+    connect(&lab_, &LabController::opening, this, &MainWindow::showOpening);
+    connect(&lab_, &LabController::opened, this, &MainWindow::showLab);
+    connect(&lab_, &LabController::failed, this, &MainWindow::showFailure);
+    connect(opening_, &OpeningPage::retry, this, [this] { lab_.open(lab_.config()); });
+    connect(&lab_, &LabController::notice, this,
+            [this](const QString& sentence) { header_->messages->say(MessageKind::warning, sentence); });
+    connect(&lab_, &LabController::modeChanged, this, [this](Mode mode) { settings_.setMode(mode); });
+    connect(session, &LabSession::liveChanged, this, &MainWindow::refresh);
+    connect(session, &LabSession::frameReady, &pacer_, &Pacer::poke);
+    connect(session, &LabSession::eventsArrived, &pacer_, &Pacer::poke);
+    connect(&pacer_, &Pacer::due, this, &MainWindow::refresh);
+    connect(transport_, &Transport::said, status_, &StatusLine::say);
+    connect(views_->scene, &SceneView::operationClicked, &lab_, &LabController::stepOperation);
+}
+
+void MainWindow::connectConfig() {
+    connect(header_->strategy, &StrategyPicker::chosen, this, &MainWindow::reopen);
+    connect(header_->ttl, &TtlField::changed, this, &MainWindow::reopen);
+    connect(header_->latency, &LatencyButton::changed, this, &MainWindow::reopen);
+    connect(commands_[Command::newLab], &QAction::triggered, this, [this] { lab_.open(lab_.config()); });
+    connect(commands_[Command::quit], &QAction::triggered, this, &QWidget::close);
+}
+
+void MainWindow::connectWorkload() {
+    WorkloadPanel* panel = views_->workload;
+    QAction* toggle = commands_[Command::workload];
+    const auto start = [this, panel] { lab_.startWorkload(panel->workload()); };
+    connect(toggle, &QAction::triggered, this, [this, start] { lab_.workloadRunning() ? lab_.stopWorkload() : start(); });
+    connect(panel, &WorkloadPanel::restart, this, start);
+    connect(panel, &WorkloadPanel::edited, this, [this, panel] { settings_.setWorkload(panel->workload()); });
+    connect(&lab_, &LabController::workloadChanged, this, [this] {
+        showWorkload();
+        refresh();
+    });
+}
+
+void MainWindow::reopen() {
+    RunConfig config = lab_.config();
+    config.strategy = toCore(header_->strategy->id());
+    config.ttl = header_->ttl->ttl();
+    config.ttl.jitter = lab_.config().ttl.jitter;
+    config.latency = header_->latency->model();
+    settings_.setConfig(config);
+    lab_.open(config);
+}
+
+void MainWindow::showOpening(int percent, const QString& what) {
+    openingLate_.stop();
+    opening_->showProgress(percent, what);
+    center_->setCurrentWidget(opening_);
+}
+
+void MainWindow::showLab() {
+    openingLate_.stop();
+    header_->messages->withdraw(failure_);
+    center_->setCurrentWidget(views_->scene);
+    refresh();
+}
+
+void MainWindow::showFailure(const QString& sentence) {
+    openingLate_.stop();
+    failure_ = sentence;
+    opening_->showFailure(tr("The lab is not open."));
+    center_->setCurrentWidget(opening_);
+    header_->messages->say(MessageKind::error, sentence, MessageBar::Action{tr("Try again"), [this] { lab_.open(lab_.config()); }});
+    refresh();
+}
+
+void MainWindow::refresh() {
+    senders_->refresh();
+    faults_->refresh();
+    transport_->refresh();
+    status_->refresh();
+    commands_[Command::workload]->setEnabled(lab_.ready());
+    commands_[Command::workload]->setChecked(lab_.workloadRunning());
+    commands_[Command::copySocket]->setEnabled(!lab_.info().socket.isEmpty());
+    header_->showLive(lab_.session()->live(), IconSet(appearance_.theme()));
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    settings_.setLayout(saveGeometry(), saveState());
+    settings_.setKey(header_->key->currentText());
+    settings_.save();
+    lab_.shutDown();
+    event->accept();
+}
+
+}  // namespace stampede::ui

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+
+#include "ui/window/commands.h"
+
+namespace stampede::ui {
+
+class LabController;
+
+/// Moves through time: the lab's own while LIVE, the journal's in REVIEW.
+class Transport : public QObject {
+    Q_OBJECT
+
+   public:
+    Transport(LabController& lab, Commands& commands, QObject* parent);
+
+    void refresh();
+
+   Q_SIGNALS:
+    void said(const QString& hint);  ///< one short sentence for the status bar
+
+   private:
+    void step();
+    void play(bool on);
+    void playOn();
+    bool stepping() const;
+    bool animating() const;
+    bool anythingWaits() const;
+
+    LabController& lab_;
+    Commands& commands_;
+    QTimer player_;  // steps by itself while LIVE in Step mode
+};
+
+}  // namespace stampede::ui
