@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command_line.h"
+
+#include <iostream>
+
+#include "app/cli/run_options.h"
+#include "app/version.h"
+
+namespace stampede {
+namespace {
+
+int refuse(const std::string& sentence) {
+    std::cerr << "stampede: " << sentence << "\n";
+    return kUsage;
+}
+
+int run(const RunOptions& options) {
+    const auto command = options.to_command();
+    return command ? run_command(*command) : refuse(command.error());
+}
+
+}  // namespace
+
+CommandLineResult run_command_line(int argc, char** argv) {
+    CLI::App app("Stampede: a laboratory for caching strategies on a real Redis and a real SQLite. Without a command it opens the window.", "stampede");
+    app.set_version_flag("--version", std::string("stampede ") + kVersion);
+    app.require_subcommand(0, 1);
+
+    CommandLineResult result;
+    std::string data_dir, settings;
+    bool json = false;
+    app.add_option("--data-dir", data_dir, "where the data set is kept");
+    app.add_option("--settings", settings, "a settings file of its own");
+    app.add_flag("--simulated", result.window.simulated, "open the window on simulated stores");
+
+    auto* list = app.add_subcommand("strategies", "List the catalogue: ids, paths, what each promises");
+    list->add_flag("--json", json, "print JSON");
+    auto* doctor = app.add_subcommand("doctor", "Say what this machine has: redis-server, versions, sockets, writable folders");
+    doctor->add_flag("--json", json, "print JSON");
+    doctor->add_option("--data-dir", data_dir, "where the data set is kept");
+    auto* demo = app.add_subcommand("demo", "A short live cache-aside run in the terminal");
+    demo->add_option("--data-dir", data_dir, "where the data set is kept");
+    auto* run_app = app.add_subcommand("run", "Run a workload on a strategy and report");
+    RunOptions options;
+    options.declare(*run_app);
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == 0) {
+            app.exit(error);
+            result.exit_code = kOk;
+        } else {
+            result.exit_code = refuse(std::string(error.what()) + "; see `stampede --help`");
+        }
+        return result;
+    }
+    result.window.data_dir = data_dir;
+    result.window.settings = settings;
+    if (*list) result.exit_code = strategies_command(json);
+    if (*doctor) result.exit_code = doctor_command(json, data_dir);
+    if (*demo) result.exit_code = demo_command(data_dir);
+    if (*run_app) result.exit_code = run(options);
+    return result;
+}
+
+}  // namespace stampede

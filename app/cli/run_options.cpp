@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/run_options.h"
+
+#include "core/strategies/catalogue.h"
+#include "core/workload/presets.h"
+
+namespace stampede {
+namespace {
+
+using Failure = tl::unexpected<std::string>;
+constexpr std::uint64_t kDefaultRequests = 10'000;
+
+// Takes an option that was given if it lies in its range.
+template <class T, class Set>
+tl::expected<void, std::string> take(const std::optional<T>& given, const char* option, double low, double high, const char* unit, Set set) {
+    if (!given) return {};
+    const auto value = static_cast<double>(*given);
+    if (!(value >= low && value <= high)) {
+        char text[160];
+        std::snprintf(text, sizeof text, "%s takes %g to %g%s%s, not %g", option, low, high, *unit != '\0' ? " " : "", unit, value);
+        return Failure(text);
+    }
+    set(*given);
+    return {};
+}
+
+}  // namespace
+
+void RunOptions::declare(CLI::App& command) {
+    command.add_option("--strategy", strategy_, "strategy id, see `stampede strategies`")->required();
+    command.add_option("--guard", guards_, "guard id; may be repeated");
+    command.add_option("--world", world_, "live or simulated")->capture_default_str();
+    command.add_option("--workload", workload_, "ycsb-a to ycsb-f, or a JSON file")->capture_default_str();
+    command.add_option("--keys", keys_, "number of keys, 1 to 10000");
+    command.add_option("--theta", theta_, "skew of Zipf's law, 0 to 2");
+    command.add_option("--requests", requests_, "stop after so many requests (default 10000)");
+    command.add_option("--duration", duration_, "stop after so many seconds of lab time");
+    command.add_option("--rate", rate_, "requests a second; 0: as fast as possible");
+    command.add_option("--clients", clients_, "requests in flight at most, 1 to 10000");
+    command.add_option("--instances", instances_, "application instances, 1 to 4");
+    command.add_option("--ttl", ttl_, "time to live of every kind of key, seconds");
+    command.add_option("--jitter", jitter_, "spread of the TTL, percent");
+    command.add_option("--cache-ms", cache_ms_, "modelled time of a cache operation (default 1)");
+    command.add_option("--db-ms", db_ms_, "modelled time of a database operation (default 50)");
+    command.add_option("--db-pool", db_pool_, "database connections, 1 to 64 (default 8)");
+    command.add_option("--cache-mb", cache_mb_, "maxmemory of the cache in MiB (default 64)");
+    command.add_option("--flush-every", flush_every_, "write-behind: seconds between flushes (default 5)");
+    command.add_option("--flush-batch", flush_batch_, "write-behind: flush as soon as so many writes wait (default 50)");
+    command.add_option("--seed", seed_, "seed of everything random")->capture_default_str();
+    command.add_option("--fault", faults_, "name[:param=value,...]@start[-end]; may be repeated");
+    command.add_option("--journal", journal_, "write the journal to this file (JSON Lines)");
+    command.add_option("--data-dir", data_dir_, "where the data set is kept");
+    command.add_option("--database", database_, "live: work on this SQLite file and keep it");
+    command.add_option("--socket-dir", socket_dir_, "live: where the private server's socket goes");
+    command.add_flag("--json", json_, "print JSON");
+    command.add_flag("--progress", progress_, "draw a progress bar on stderr");
+}
+
+tl::expected<RunCommand, std::string> RunOptions::to_command() const {
+    RunCommand command;
+    if (find_strategy(strategy_) == nullptr) return Failure("unknown strategy '" + strategy_ + "'; there are " + strategy_ids());
+    if (!guards_.empty()) return Failure("unknown guard '" + guards_.front() + "'; this version has none yet");
+    if (world_ != "live" && world_ != "simulated") return Failure("--world takes live or simulated, not '" + world_ + "'");
+    auto workload = load_workload(workload_);
+    if (!workload) return Failure(workload.error());
+    for (const std::string& spec : faults_) {
+        auto fault = parse_fault(spec);
+        if (!fault) return Failure(fault.error());
+        command.faults.push_back(*fault);
+    }
+    command.config.strategy = strategy_;
+    command.config.seed = seed_;
+    command.workload = *workload;
+    command.world = world_ == "live" ? WorldKind::live : WorldKind::simulated;
+    command.journal_file = journal_;
+    command.data_dir = data_dir_;
+    command.database_file = database_;
+    command.socket_dir = socket_dir_;
+    command.json = json_;
+    command.progress = progress_;
+    if (auto ok = apply_numbers(command); !ok) return Failure(ok.error());
+    if (command.workload.requests == 0 && command.workload.duration == Duration{0}) command.workload.requests = kDefaultRequests;
+    return command;
+}
+
+tl::expected<void, std::string> RunOptions::apply_numbers(RunCommand& command) const {
+    RunConfig& config = command.config;
+    Workload& load = command.workload;
+    const tl::expected<void, std::string> checks[] = {
+        take(keys_, "--keys", 1, 10'000, "", [&](auto v) { load.keys = v; }),
+        take(theta_, "--theta", 0, 2, "", [&](auto v) { load.theta = v; }),
+        take(requests_, "--requests", 1, 1e10, "", [&](auto v) { load.requests = v; }),
+        take(duration_, "--duration", 0.001, 1e6, "seconds", [&](auto v) { load.duration = from_seconds(v); }),
+        take(rate_, "--rate", 0, 1e6, "requests a second", [&](auto v) { load.rate = v; }),
+        take(clients_, "--clients", 1, 10'000, "", [&](auto v) { load.clients = v; }),
+        take(instances_, "--instances", 1, 4, "", [&](auto v) { config.instances = v; }),
+        take(ttl_, "--ttl", 0.001, 1e7, "seconds", [&](auto v) { config.ttl.set_all(from_seconds(v)); }),
+        take(jitter_, "--jitter", 0, 90, "percent", [&](auto v) { config.ttl.jitter = v / 100; }),
+        take(cache_ms_, "--cache-ms", 0, 10'000, "ms", [&](auto v) { config.latency.cache = from_ms(v); }),
+        take(db_ms_, "--db-ms", 0, 10'000, "ms", [&](auto v) { config.latency.database = from_ms(v); }),
+        take(db_pool_, "--db-pool", 1, 64, "", [&](auto v) { config.database_pool = v; }),
+        take(cache_mb_, "--cache-mb", 2, 1024, "MiB", [&](auto v) { config.cache_memory = static_cast<std::size_t>(v * 1024 * 1024); }),
+        take(flush_every_, "--flush-every", 0.001, 3600, "seconds", [&](auto v) { config.write_behind.interval = from_seconds(v); }),
+        take(flush_batch_, "--flush-batch", 1, 10'000, "writes", [&](auto v) { config.write_behind.batch = v; }),
+    };
+    for (const auto& result : checks) {
+        if (!result) return result;
+    }
+    return {};
+}
+
+}  // namespace stampede

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "app/cli/command.h"
+
+namespace stampede {
+
+/// The options of `run` as they were typed; `to_command` checks them.
+class RunOptions {
+   public:
+    void declare(CLI::App& command);
+
+    /// One sentence that names the option and what it takes.
+    tl::expected<RunCommand, std::string> to_command() const;
+
+   private:
+    tl::expected<void, std::string> apply_numbers(RunCommand& command) const;
+
+    std::string strategy_;
+    std::vector<std::string> guards_;
+    std::string world_ = "live";
+    std::string workload_ = "ycsb-b";
+    std::vector<std::string> faults_;
+    std::optional<std::uint32_t> keys_;
+    std::optional<double> theta_;
+    std::optional<std::uint64_t> requests_;
+    std::optional<double> duration_;
+    std::optional<double> rate_;
+    std::optional<std::uint32_t> clients_;
+    std::optional<std::uint32_t> instances_;
+    std::optional<double> ttl_;
+    std::optional<double> jitter_;
+    std::optional<double> cache_ms_;
+    std::optional<double> db_ms_;
+    std::optional<std::uint32_t> db_pool_;
+    std::optional<double> flush_every_;
+    std::optional<std::uint32_t> flush_batch_;
+    std::optional<double> cache_mb_;
+    std::uint64_t seed_ = 1;
+    std::string journal_;
+    std::string data_dir_;
+    std::string database_;
+    std::string socket_dir_;
+    bool json_ = false;
+    bool progress_ = false;
+};
+
+}  // namespace stampede

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <signal.h>
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace {
+
+struct Ran {
+    int code = -1;
+    QString out;
+    QString err;
+    QJsonObject json() const { return QJsonDocument::fromJson(out.toUtf8()).object(); }
+};
+
+}  // namespace
+
+/// The program as a script sees it: words in, exit code, stdout and stderr out.
+class TestCommandLine : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir data_;
+
+    QProcessEnvironment environment() const {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.remove(QStringLiteral("DISPLAY"));
+        environment.remove(QStringLiteral("WAYLAND_DISPLAY"));
+        environment.remove(QStringLiteral("QT_QPA_PLATFORM"));
+        return environment;
+    }
+
+    Ran run(const QStringList& words, const QProcessEnvironment& environment) const {
+        QProcess process;
+        process.setProcessEnvironment(environment);
+        process.start(QStringLiteral(STAMPEDE_PROGRAM), words);
+        Ran ran;
+        if (!process.waitForFinished(120'000)) return ran;
+        ran.code = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2;
+        ran.out = QString::fromUtf8(process.readAllStandardOutput());
+        ran.err = QString::fromUtf8(process.readAllStandardError());
+        return ran;
+    }
+    Ran run(const QStringList& words) const { return run(words, environment()); }
+
+    Ran live(const QStringList& words) const {
+        return run(QStringList{QStringLiteral("run"), QStringLiteral("--world"), QStringLiteral("live"), QStringLiteral("--json"), QStringLiteral("--data-dir"),
+                               data_.path()} + words);
+    }
+
+   private Q_SLOTS:
+    void saysItsVersionAndItsWordsWithoutADisplay() {
+        const Ran version = run({QStringLiteral("--version")});
+        QCOMPARE(version.code, 0);
+        QCOMPARE(version.out.trimmed(), QStringLiteral("stampede " STAMPEDE_VERSION));
+        const Ran help = run({QStringLiteral("--help")});
+        QCOMPARE(help.code, 0);
+        for (const char* word : {"strategies", "doctor", "run", "demo"}) QVERIFY2(help.out.contains(QLatin1String(word)), word);
+    }
+
+    void listsTheCatalogue() {
+        const Ran ran = run({QStringLiteral("strategies"), QStringLiteral("--json")});
+        QCOMPARE(ran.code, 0);
+        QStringList ids;
+        for (const QJsonValue& value : ran.json()[QStringLiteral("strategies")].toArray()) ids << value.toObject()[QStringLiteral("id")].toString();
+        QCOMPARE(ids, QStringList({QStringLiteral("no-cache"), QStringLiteral("cache-aside"), QStringLiteral("read-through"), QStringLiteral("write-through"),
+                                   QStringLiteral("write-behind")}));
+    }
+
+    void aBadOptionIsOneSentenceOnStderrAndExitCode2_data() {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QString>("mentions");
+        const auto row = [](const char* name, const char* words, const char* mentions) {
+            QTest::newRow(name) << QString::fromLatin1(words).split(QLatin1Char(' ')) << QString::fromLatin1(mentions);
+        };
+        row("unknown word", "dance", "dance");
+        row("no strategy", "run", "--strategy");
+        row("unknown strategy", "run --strategy cash-aside", "cache-aside");
+        row("unknown guard", "run --strategy cache-aside --guard moat", "moat");
+        row("unknown world", "run --strategy cache-aside --world parallel", "parallel");
+        row("unknown workload", "run --strategy cache-aside --workload ycsb-q", "ycsb-q");
+        row("out of range", "run --strategy cache-aside --instances 9", "--instances takes 1 to 4");
+        row("no number", "run --strategy cache-aside --clients many", "many");
+        row("bad fault", "run --strategy cache-aside --fault redis-kill", "needs a time");
+    }
+    void aBadOptionIsOneSentenceOnStderrAndExitCode2() {
+        QFETCH(QStringList, words);
+        QFETCH(QString, mentions);
+        const Ran ran = run(words);
+        QCOMPARE(ran.code, 2);
+        QVERIFY(ran.out.isEmpty());
+        QCOMPARE(ran.err.trimmed().count(QLatin1Char('\n')), 0);
+        QVERIFY2(ran.err.contains(mentions), qPrintable(ran.err));
+    }
+
+    void aSimulatedRunIsRepeatableToTheLastEvent() {
+        const QStringList words{QStringLiteral("run"),        QStringLiteral("--strategy"), QStringLiteral("cache-aside"), QStringLiteral("--world"),
+                                QStringLiteral("simulated"),  QStringLiteral("--workload"), QStringLiteral("ycsb-b"),      QStringLiteral("--requests"),
+                                QStringLiteral("20000"),      QStringLiteral("--seed"),     QStringLiteral("1"),           QStringLiteral("--json")};
+        const Ran first = run(words);
+        QCOMPARE(first.code, 0);
+        QCOMPARE(run(words).json()[QStringLiteral("journal_hash")], first.json()[QStringLiteral("journal_hash")]);
+        QCOMPARE(first.json()[QStringLiteral("requests")].toInt(), 20'000);
+    }
+
+    void aLiveRunPrintsFiguresThatAddUp() {
+        const Ran ran = live({QStringLiteral("--strategy"), QStringLiteral("cache-aside"), QStringLiteral("--workload"), QStringLiteral("ycsb-b"),
+                              QStringLiteral("--requests"), QStringLiteral("2000"), QStringLiteral("--seed"), QStringLiteral("1")});
+        QVERIFY2(ran.code == 0, qPrintable(ran.err));
+        const QJsonObject json = ran.json();
+        QCOMPARE(json[QStringLiteral("hits")].toInt() + json[QStringLiteral("misses")].toInt(), json[QStringLiteral("reads")].toInt());
+        QCOMPARE(json[QStringLiteral("requests")].toInt(), 2000);
+        QCOMPARE(json[QStringLiteral("errors")].toInt(), 0);
+        QVERIFY(json[QStringLiteral("hits")].toInt() > 0);
+    }
+
+    void writesAJournalOfEveryEvent() {
+        const QString file = data_.filePath(QStringLiteral("journal.jsonl"));
+        const Ran ran = live({QStringLiteral("--strategy"), QStringLiteral("write-through"), QStringLiteral("--requests"), QStringLiteral("50"),
+                              QStringLiteral("--journal"), file});
+        QVERIFY2(ran.code == 0, qPrintable(ran.err));
+        QFile journal(file);
+        QVERIFY(journal.open(QIODevice::ReadOnly));
+        int ended = 0;
+        while (!journal.atEnd()) {
+            const QJsonDocument line = QJsonDocument::fromJson(journal.readLine());
+            QVERIFY(line.isObject());
+            ended += line.object()[QStringLiteral("type")].toString() == QStringLiteral("request_ended") ? 1 : 0;
+        }
+        QCOMPARE(ended, 50);
+        QVERIFY(run({QStringLiteral("run"), QStringLiteral("--strategy"), QStringLiteral("no-cache"), QStringLiteral("--world"), QStringLiteral("simulated"),
+                     QStringLiteral("--journal"), QStringLiteral("/no/such/folder/journal")}).err.contains(QStringLiteral("/no/such/folder/journal")));
+    }
+
+    void withoutARedisServerALiveRunSaysHowToInstallOne() {
+        QTemporaryDir empty;
+        QProcessEnvironment bare = environment();
+        bare.insert(QStringLiteral("PATH"), empty.path());
+        const Ran ran = run({QStringLiteral("run"), QStringLiteral("--strategy"), QStringLiteral("cache-aside"), QStringLiteral("--world"), QStringLiteral("live"),
+                             QStringLiteral("--data-dir"), data_.path()}, bare);
+        QCOMPARE(ran.code, 1);
+        QCOMPARE(ran.err.trimmed().count(QLatin1Char('\n')), 0);
+        QVERIFY2(ran.err.contains(QStringLiteral("apt install redis-server")), qPrintable(ran.err));
+    }
+
+    void sigtermUnderWriteBehindLosesNothing() {
+        const QString database = data_.filePath(QStringLiteral("kept.sqlite"));
+        const QString journal = data_.filePath(QStringLiteral("term.jsonl"));
+        QProcess process;
+        process.setProcessEnvironment(environment());
+        process.start(QStringLiteral(STAMPEDE_PROGRAM),
+                      {QStringLiteral("run"), QStringLiteral("--strategy"), QStringLiteral("write-behind"), QStringLiteral("--world"), QStringLiteral("live"),
+                       QStringLiteral("--workload"), QStringLiteral("ycsb-a"), QStringLiteral("--duration"), QStringLiteral("60"), QStringLiteral("--json"),
+                       QStringLiteral("--data-dir"), data_.path(), QStringLiteral("--database"), database, QStringLiteral("--journal"), journal});
+        QVERIFY(process.waitForStarted());
+        // Wait until the journal shows that it is well under way; then ask it to end.
+        QTRY_VERIFY_WITH_TIMEOUT(QFile(journal).size() > 500'000, 60'000);
+        ::kill(static_cast<pid_t>(process.processId()), SIGTERM);
+        QVERIFY(process.waitForFinished(30'000));
+        QCOMPARE(process.exitCode(), 0);
+        const QJsonObject json = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+        QCOMPARE(json[QStringLiteral("interrupted")].toBool(), true);
+        QVERIFY(json[QStringLiteral("writes")].toInt() > 100);
+        QCOMPARE(json[QStringLiteral("lost_writes")].toInt(), 0);
+        QVERIFY(QFile::exists(database));
+    }
+
+    void doctorSaysWhatTheMachineHas() {
+        const Ran ran = run({QStringLiteral("doctor"), QStringLiteral("--json"), QStringLiteral("--data-dir"), data_.path()});
+        QVERIFY2(ran.code == 0, qPrintable(ran.err + ran.out));
+        QVERIFY(ran.json()[QStringLiteral("ready")].toBool());
+        QTemporaryDir empty;
+        QProcessEnvironment bare = environment();
+        bare.insert(QStringLiteral("PATH"), empty.path());
+        const Ran without = run({QStringLiteral("doctor")}, bare);
+        QCOMPARE(without.code, 1);
+        QVERIFY(without.out.contains(QStringLiteral("redis-server")));
+    }
+
+    void withoutADisplayTheWindowIsRefusedInOneSentence() {
+        const Ran ran = run({});
+        QCOMPARE(ran.code, 1);
+        QVERIFY(ran.err.contains(QStringLiteral("no display")));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCommandLine)
+#include "tst_command_line.moc"
