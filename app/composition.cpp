@@ -21,6 +21,7 @@ tl::expected<Composed, std::string> compose_live(const RunConfig& config, const 
     composed.description = opened->description;
     composed.socket = opened->socket;
     composed.database_file = opened->database;
+    composed.neighbours = opened->neighbours;
     return composed;
 }
 

@@ -17,6 +17,7 @@ struct Composed {
     std::string description;
     std::filesystem::path socket;         ///< empty when simulated
     std::filesystem::path database_file;  ///< empty when simulated
+    std::size_t neighbours = 0;           ///< other labs on real stores that run at this moment
 };
 
 struct Places {

@@ -16,6 +16,9 @@ LabController::Opened opened_from(Composed composed, bool live) {
     opened.info.description = QString::fromStdString(composed.description);
     opened.info.socket = text(composed.socket);
     opened.info.databaseFile = text(composed.database_file);
+    if (composed.neighbours > 0) {
+        opened.warning = LabController::tr("Another Stampede is running; this one has a Redis and a database of its own.");
+    }
     opened.rig = std::move(composed.rig);
     return opened;
 }

@@ -48,6 +48,7 @@ tl::expected<LiveOpened, std::string> open_live(const LiveOptions& options) {
     opened.database = options.database_file.empty() ? folder->database() : options.database_file;
     if (const auto provided = provide_database(*dataset, opened.database); !provided) return tl::unexpected(provided.error());
     if (options.progress) options.progress(100, "Starting redis-server");
+    opened.neighbours = folder->neighbours();
     auto loop = std::make_unique<UvLoop>();
     auto world = LiveWorld::open(*loop, options.config, std::move(*folder), *server, opened.database);
     if (!world) return tl::unexpected(world.error());

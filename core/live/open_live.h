@@ -30,6 +30,7 @@ struct LiveOpened {
     std::string redis_version;
     std::string sqlite_version;
     int redis_pid = 0;
+    std::size_t neighbours = 0;  ///< other labs that run at this moment, each with stores of its own
     std::string description;  ///< one line for people
 };
 

@@ -36,16 +36,21 @@ bool is_ours(const fs::path& folder) {
     return lock && said == kMagic;
 }
 
-// A folder whose lock is free belongs to a program that was killed. One that says nothing yet is being made at this moment.
-void remove_left_behind(const fs::path& base) {
+// A folder whose lock is free belongs to a program that was killed. One that says nothing yet is being made at this moment. The
+// number of those that belong to programs which run.
+std::size_t remove_left_behind(const fs::path& base) {
     std::error_code ignored;
     std::vector<fs::path> found;
     for (fs::directory_iterator it(base, ignored), end; it != end && !ignored; it.increment(ignored)) {
         if (is_ours(it->path())) found.push_back(it->path());
     }
+    std::size_t in_use = 0;
     for (const fs::path& folder : found) {
-        if (const auto lock = FileLock::take(folder / kLockName, false, false)) fs::remove_all(folder, ignored);
+        const auto lock = FileLock::take(folder / kLockName, false, false);
+        if (lock) fs::remove_all(folder, ignored);
+        in_use += lock ? 0 : 1;
     }
+    return in_use;
 }
 
 std::vector<fs::path> usual_bases() {
@@ -80,7 +85,7 @@ tl::expected<RunDirectory, std::string> RunDirectory::create(const fs::path& bas
 }
 
 tl::expected<RunDirectory, std::string> RunDirectory::create_below(const fs::path& base) {
-    remove_left_behind(base);
+    const std::size_t neighbours = remove_left_behind(base);
     std::string path = (base / (std::string(kPrefix) + std::string(kUnique))).string();
     if (mkdtemp(path.data()) == nullptr) {
         return tl::unexpected("Cannot create a folder in \"" + base.string() + "\" (" + std::strerror(errno) +
@@ -92,7 +97,7 @@ tl::expected<RunDirectory, std::string> RunDirectory::create_below(const fs::pat
         fs::remove_all(path, ignored);
         return tl::unexpected("Cannot write to \"" + path + "\": make room on that disk, or choose another socket folder.");
     }
-    return RunDirectory(path, std::move(*lock));
+    return RunDirectory(path, std::move(*lock), neighbours);
 }
 
 RunDirectory::~RunDirectory() {

@@ -17,21 +17,27 @@ class RunDirectory {
     /// there that killed programs left behind.
     static tl::expected<RunDirectory, std::string> create(const std::filesystem::path& base);
 
-    RunDirectory(RunDirectory&& other) noexcept : path_(std::move(other.path_)), lock_(std::move(other.lock_)) { other.path_.clear(); }
+    RunDirectory(RunDirectory&& other) noexcept : path_(std::move(other.path_)), lock_(std::move(other.lock_)), neighbours_(other.neighbours_) {
+        other.path_.clear();
+    }
     RunDirectory& operator=(RunDirectory&&) = delete;
     ~RunDirectory();
 
     const std::filesystem::path& path() const { return path_; }
+    /// How many other labs ran beside it when it was made.
+    std::size_t neighbours() const { return neighbours_; }
     std::filesystem::path socket() const { return path_ / "redis.sock"; }
     std::filesystem::path log() const { return path_ / "redis.log"; }
     std::filesystem::path database() const { return path_ / "lab.sqlite"; }
 
    private:
-    RunDirectory(std::filesystem::path path, FileLock lock) : path_(std::move(path)), lock_(std::move(lock)) {}
+    RunDirectory(std::filesystem::path path, FileLock lock, std::size_t neighbours)
+        : path_(std::move(path)), lock_(std::move(lock)), neighbours_(neighbours) {}
     static tl::expected<RunDirectory, std::string> create_below(const std::filesystem::path& base);
 
     std::filesystem::path path_;
     FileLock lock_;
+    std::size_t neighbours_ = 0;
 };
 
 }  // namespace stampede

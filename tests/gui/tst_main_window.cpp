@@ -130,6 +130,20 @@ class TestMainWindow : public QObject {
         QCOMPARE(lab_->journal()[lab_->journal().size() - 1].key, (Key{Kind::product, 7}));
     }
 
+    void enterLeavesTheKeyEvenWhileCompletionsAreOffered() {
+        lab_->showAndOpen();
+        auto* key = lab_->field<KeyPicker>("Key");
+        key->setFocus();
+        key->lineEdit()->selectAll();
+        QTest::keyClicks(key, QStringLiteral("product:7"));
+        QWidget* popup = QApplication::activePopupWidget();
+        QTest::keyClick(popup != nullptr ? popup : key, Qt::Key_Return);
+        QTRY_VERIFY(!key->hasFocus());
+        QCOMPARE(key->currentText(), QStringLiteral("product:7"));
+        lab_->press(Qt::Key_R);
+        QTRY_COMPARE(lab_->count(EventType::request_begun), 1);
+    }
+
     void theLeaderboardCannotBeWritten() {
         lab_->showAndOpen();
         lab_->field<KeyPicker>("Key")->setEditText(QStringLiteral("leaderboard:top100"));

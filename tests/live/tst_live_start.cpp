@@ -67,6 +67,8 @@ class TestLiveStart : public QObject {
         auto one = open_for_test(below(folder));
         auto two = open_for_test(below(folder));
         QVERIFY(one->opened().socket != two->opened().socket);
+        QCOMPARE(one->opened().neighbours, std::size_t{0});
+        QCOMPARE(two->opened().neighbours, std::size_t{1});
         QVERIFY(one->set(kUser, Value{1, 2}).ok());
         QVERIFY(!two->get(kUser).found);
         QVERIFY(one->update(kUser, 5).ok());

@@ -62,10 +62,12 @@ QString millisecondsText(double milliseconds) { return milliseconds < 0 ? dash()
 QString percentText(double share) { return share < 0 ? dash() : whole(share * 100, "%"); }
 
 QString bytesText(qint64 bytes) {
-    if (bytes < 1'000) return whole(static_cast<double>(bytes), "B");
-    if (bytes < 999'500) return unit(static_cast<double>(bytes) / 1e3, "kB");
-    if (bytes < 999'500'000) return unit(static_cast<double>(bytes) / 1e6, "MB");
-    return unit(static_cast<double>(bytes) / 1e9, "GB");
+    constexpr double kKiB = 1024;
+    const auto size = static_cast<double>(bytes);
+    if (size < kKiB) return whole(size, "B");
+    if (size < 999.5 * kKiB) return unit(size / kKiB, "KiB");
+    if (size < 999.5 * kKiB * kKiB) return unit(size / (kKiB * kKiB), "MiB");
+    return unit(size / (kKiB * kKiB * kKiB), "GiB");
 }
 
 QString countText(quint64 count) { return QLocale().toString(count); }

@@ -23,7 +23,7 @@ QString durationText(Duration duration);
 QString millisecondsText(double milliseconds);
 /// Share of one as whole per cent, "78 %"; a dash when it is negative.
 QString percentText(double share);
-/// "1.2 MB", powers of ten.
+/// "1.2 MiB": powers of two, as Redis counts its memory.
 QString bytesText(qint64 bytes);
 /// With the locale's group separators: "12,345".
 QString countText(quint64 count);

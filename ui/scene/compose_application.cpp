@@ -47,9 +47,14 @@ void composeEmpty(const Composer& composer, const QRectF& body) {
                    Qt::AlignHCenter);
     const QRectF below(body.left(), top.bottom() + 4, body.width(), small);
     if (below.bottom() > body.bottom()) return;
-    composer.label(below, Face::small, &Theme::muted,
-                   {ApplicationWords::tr("Then Space runs one operation at a time"), ApplicationWords::tr("then Space to step")},
-                   Qt::AlignHCenter);
+    if (composer.session.state().stepping()) {
+        composer.label(below, Face::small, &Theme::muted,
+                       {ApplicationWords::tr("Then Space runs one operation at a time"), ApplicationWords::tr("then Space to step")},
+                       Qt::AlignHCenter);
+    } else {
+        composer.label(below, Face::small, &Theme::muted, {ApplicationWords::tr("Or start a workload: press F5"), ApplicationWords::tr("or press F5")},
+                       Qt::AlignHCenter);
+    }
 }
 
 // Many: a count and a grid of small tokens of those that stand here.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QObject>
+#include <cstddef>
 
 #include "core/model/fault.h"
 #include "ui/window/commands.h"
@@ -23,12 +24,19 @@ class FaultSwitches : public QObject {
 
    private:
     void toggle(FaultKind kind);
-    bool active(FaultKind kind) const;
+    void healAll();
+    /// What is the case at the end of the journal; a Redis that died by itself counts as crashed.
+    bool broken(FaultKind kind) const;
+    bool injected(FaultKind kind) const;
+    void watchCache();
+    void startCache();
     Fault faultOf(FaultKind kind) const;
 
     LabController& lab_;
     Commands& commands_;
     Header& header_;
+    std::size_t seen_ = 0;  // events of the journal that watchCache has looked at
+    bool cacheDied_ = false;
 };
 
 }  // namespace stampede::ui

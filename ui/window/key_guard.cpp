@@ -53,7 +53,8 @@ bool KeyGuard::eventFilter(QObject* watched, QEvent* event) {
         return true;
     }
     const bool leaves = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter || key->key() == Qt::Key_Escape;
-    if (leaves && watched == focus && takesText(focus) && home_ && focus->window() == home_->window()) {
+    if (leaves && (watched == focus || focus->isAncestorOf(static_cast<QWidget*>(watched))) && takesText(focus) && home_ &&
+        focus->window() == home_->window()) {
         QMetaObject::invokeMethod(
             this,
             [this] {

@@ -28,6 +28,8 @@ namespace {
 constexpr int kRefreshMs = 100;
 constexpr int kOpeningLateMs = 250;
 constexpr QSize kUsualSize(1440, 900);
+// What a window manager may add around the window, which is not known before it is shown.
+constexpr QSize kFrameAllowance(16, 56);
 
 }  // namespace
 
@@ -36,7 +38,7 @@ MainWindow::MainWindow(LabController& lab, Settings& settings, QWidget* parent)
     setWindowTitle(tr("Stampede"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/app.svg")));
     setMenuWidget(header_);
-    resize(kUsualSize.boundedTo(screen()->availableSize()));
+    resize(kUsualSize.boundedTo(screen()->availableSize() - kFrameAllowance));
     views_ = new Views(*this, lab.session(), commands_[Command::workload]);
     opening_ = new OpeningPage;
     center_ = new QStackedWidget;
@@ -126,6 +128,7 @@ void MainWindow::showOpening(int percent, const QString& what) {
 void MainWindow::showLab() {
     openingLate_.stop();
     header_->messages->withdraw(failure_);
+    views_->scene->setSimulated(!lab_.info().live);
     center_->setCurrentWidget(views_->scene);
     refresh();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
 #include <QClipboard>
+#include <QLineEdit>
 #include <QMenuBar>
 #include <QSpinBox>
 #include <QStatusBar>
@@ -28,6 +29,8 @@
 
 namespace stampede::ui {
 namespace {
+
+constexpr int kPopupGoneMs = 80;
 
 /// A line between groups of one menu comes before these.
 bool startsGroup(Command command) {
@@ -97,6 +100,10 @@ void MainWindow::connectView() {
     connect(header_->speed, &SpeedBox::chosen, this, [this](double speed) {
         settings_.setSpeed(speed);
         lab_.session()->setSpeed(speed);
+    });
+    // Enter in the list of completions does not pass the key guard; and when X11 takes that list away it gives the focus back to its field.
+    connect(header_->key->lineEdit(), &QLineEdit::returnPressed, this, [this] {
+        for (const int ms : {0, kPopupGoneMs}) QTimer::singleShot(ms, views_->scene, qOverload<>(&QWidget::setFocus));
     });
     connect(header_->stampedeCount, &QSpinBox::valueChanged, this, [this](int count) { settings_.setStampedeCount(count); });
     connect(header_->slowMs, &QSpinBox::valueChanged, this, [this](int milliseconds) { settings_.setSlowDatabaseMs(milliseconds); });

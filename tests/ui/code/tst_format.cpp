@@ -76,7 +76,8 @@ class TestFormat : public QObject {
 
     void bytesAndRatesAreShort() {
         QCOMPARE(spaced(bytesText(512)), QStringLiteral("512 B"));
-        QCOMPARE(spaced(bytesText(1'240'000)), QStringLiteral("1.2 MB"));
+        QCOMPARE(spaced(bytesText(64 << 20)), QStringLiteral("64 MiB"));
+        QCOMPARE(spaced(bytesText(1'240'000)), QStringLiteral("1.2 MiB"));
         QCOMPARE(rateText(0), QStringLiteral("0"));
         QCOMPARE(rateText(3.44), QStringLiteral("3.4"));
         QCOMPARE(rateText(41.4), QStringLiteral("41"));
