@@ -73,7 +73,8 @@ started+=($!)
 program=$!
 started+=("$program")
 
-(inside DISPLAY=$display timeout 120 xdotool search --sync --onlyvisible --name '^Stampede') >"$proof/window" ||
+(inside DISPLAY=$display timeout 120 sh -c 'until xdotool get_desktop >/dev/null 2>&1; do sleep 0.2; done
+    exec xdotool search --sync --onlyvisible --name "^Stampede"') >"$proof/window" ||
     die "no window named Stampede appeared; see $proof/run.log"
 sleep 15  # the data set is made, the first frame is painted: long enough to look at
 kill -0 "$program" 2>/dev/null || die "the program ended by itself; see $proof/run.log"
