@@ -3,7 +3,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
-#include "core/live/row_content.h"
+#include "core/model/row_content.h"
 #include "core/model/dataset.h"
 #include "core/model/statements.h"
 

@@ -5,6 +5,7 @@
 
 #include "core/live/cache_token.h"
 #include "core/live/value_json.h"
+#include "core/model/row_json.h"
 
 namespace stampede {
 
@@ -63,7 +64,7 @@ void RedisCache::send(Token token) {
 bool RedisCache::send_set(Call& call, Token token) {
     const Operation& operation = call.operation;
     const std::string* read = writable(operation.key) ? nullptr : texts_->find(operation.key, operation.value);
-    const std::string text = read != nullptr ? *read : to_json(operation.key, operation.value);
+    const std::string text = read != nullptr ? *read : row_json(operation.key, operation.value);
     if (!connection_->send(command_.set(operation.key, text, operation.ttl), token)) return false;
     call.replaced = expiry_->replacing(operation.key);
     call.persisted = expiry_->ours();

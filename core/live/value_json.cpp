@@ -4,17 +4,10 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
-#include "core/live/row_content.h"
-
 namespace stampede {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-void add_value(Json& json, Value value) {
-    json["version"] = value.version;
-    json["write"] = value.write;
-}
 
 bool take(std::string_view text, std::size_t& at, std::string_view expected) {
     if (text.substr(at, expected.size()) != expected) return false;
@@ -28,7 +21,7 @@ bool take(std::string_view text, std::size_t& at, std::uint32_t& number) {
     return error == std::errc{};
 }
 
-// The bytes as written by to_json end in the two numbers: a hit need not parse the rest.
+// The bytes as written by row_json end in the two numbers: a hit need not parse the rest.
 std::optional<Value> value_at_end(std::string_view text) {
     constexpr std::string_view kVersion = ",\"version\":";
     std::size_t at = text.rfind(kVersion);
@@ -41,23 +34,6 @@ std::optional<Value> value_at_end(std::string_view text) {
 
 }  // namespace
 
-std::string to_json(Key key, Value value) {
-    Json json;
-    json["id"] = key.id;
-    if (key.kind == Kind::product) {
-        const ProductRow row = product_row(key.id, value.write);
-        json["name"] = row.name;
-        json["price"] = row.price;
-    } else {
-        const UserRow row = user_row(key.id, value.write);
-        json["name"] = row.name;
-        json["email"] = row.email;
-        json["avatar"] = row.avatar;
-    }
-    add_value(json, value);
-    return json.dump();
-}
-
 std::string leaderboard_json(Key key, std::span<const LeaderboardEntry> top, Value value) {
     Json json;
     json["id"] = key.id;
@@ -69,7 +45,8 @@ std::string leaderboard_json(Key key, std::span<const LeaderboardEntry> top, Val
         entries.push_back(std::move(one));
     }
     json["top"] = std::move(entries);
-    add_value(json, value);
+    json["version"] = value.version;
+    json["write"] = value.write;
     return json.dump();
 }
 

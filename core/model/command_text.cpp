@@ -1,28 +1,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/command_text.h"
 
+#include <initializer_list>
 #include <string_view>
 
+#include "core/model/literals.h"
+#include "core/model/row_content.h"
+#include "core/model/row_json.h"
 #include "core/model/statements.h"
 
 namespace stampede {
 namespace {
 
-// "?1" in the statement, but not the beginning of "?10".
-void fill_in(std::string& statement, int parameter, std::uint64_t figure) {
-    std::string name(1, '?');
-    name += std::to_string(parameter);
-    for (std::size_t at = statement.find(name); at != std::string::npos; at = statement.find(name, at + 1)) {
-        const std::size_t after = at + name.size();
-        if (after < statement.size() && statement[after] >= '0' && statement[after] <= '9') continue;
-        statement.replace(at, name.size(), std::to_string(figure));
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// The statement with ?1, ?2, ... replaced by the literals in their order; "" leaves a parameter as it is.
+std::string filled_in(std::string_view statement, std::initializer_list<std::string> literals) {
+    std::string text;
+    for (std::size_t at = 0; at < statement.size();) {
+        std::size_t end = at + 1;
+        std::size_t number = 0;
+        if (statement[at] == '?') {
+            for (; end < statement.size() && is_digit(statement[end]); ++end)
+                number = 10 * number + static_cast<std::size_t>(statement[end] - '0');
+        }
+        const bool known = number >= 1 && number <= literals.size() && !literals.begin()[number - 1].empty();
+        text += known ? std::string_view(literals.begin()[number - 1]) : statement.substr(at, end - at);
+        at = end;
     }
+    return text;
 }
 
-std::string shortened_json(Key key, Value value) {
+std::string shortened_leaderboard(Key key, Value value) {
     std::string json = "{\"id\":";
     json += std::to_string(key.id);
-    json += ",…,\"version\":";
+    json += ",\"top\":[…],\"version\":";
     json += std::to_string(value.version);
     json += ",\"write\":";
     json += std::to_string(value.write);
@@ -30,25 +42,32 @@ std::string shortened_json(Key key, Value value) {
     return json;
 }
 
+std::string set_text(Key key, Value value, Duration ttl) {
+    std::string command = "SET " + to_string(key) + " ";
+    command += redis_literal(writable(key) ? row_json(key, value) : shortened_leaderboard(key, value));
+    if (ttl > Duration{0}) command += " PX " + std::to_string(std::chrono::ceil<std::chrono::milliseconds>(ttl).count());
+    return command;
+}
+
 std::string select_text(Key key) {
-    std::string statement;
     switch (key.kind) {
-        case Kind::user_profile: statement = sql::kSelectUser; break;
-        case Kind::product: statement = sql::kSelectProduct; break;
-        case Kind::leaderboard: statement = sql::kSelectLeaderboard; break;
+        case Kind::user_profile: return filled_in(sql::kSelectUser, {std::to_string(key.id)});
+        case Kind::product: return filled_in(sql::kSelectProduct, {std::to_string(key.id)});
+        case Kind::leaderboard: return sql::kSelectLeaderboard;
     }
-    fill_in(statement, 1, key.id);
-    return statement;
+    return {};
 }
 
 std::string upsert_text(Key key, Value value) {
-    const bool user = key.kind == Kind::user_profile;
-    std::string statement = user ? sql::kUpsertUser : sql::kUpsertProduct;
-    const int version = user ? 5 : 4;
-    fill_in(statement, 1, key.id);
-    if (value.version != 0) fill_in(statement, version, value.version);
-    fill_in(statement, version + 1, value.write);
-    return statement;
+    const std::string id = std::to_string(key.id);
+    const std::string version = value.version == 0 ? std::string() : std::to_string(value.version);
+    const std::string write = std::to_string(value.write);
+    if (key.kind == Kind::product) {
+        const ProductRow row = product_row(key.id, value.write);
+        return filled_in(sql::kUpsertProduct, {id, sql_literal(row.name), std::to_string(row.price), version, write});
+    }
+    const UserRow row = user_row(key.id, value.write);
+    return filled_in(sql::kUpsertUser, {id, sql_literal(row.name), sql_literal(row.email), sql_literal(row.avatar), version, write});
 }
 
 std::string write_text(Key key, Value value) {
@@ -74,11 +93,7 @@ std::string redis_command(const Event& event, Duration ttl) {
     switch (event.verb) {
         case Verb::cache_get: return "GET " + key;
         case Verb::cache_del: return "DEL " + key;
-        case Verb::cache_set: {
-            std::string command = "SET " + key + " " + shortened_json(event.key, event.value);
-            if (ttl > Duration{0}) command += " PX " + std::to_string(std::chrono::ceil<std::chrono::milliseconds>(ttl).count());
-            return command;
-        }
+        case Verb::cache_set: return set_text(event.key, event.value, ttl);
         default: return {};
     }
 }

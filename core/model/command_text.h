@@ -8,15 +8,16 @@
 
 namespace stampede {
 
-/// What an operation says to its store, for people to read and to copy. Statements are those of statements.h with their parameters
-/// filled in; the bytes of a value are shortened to what names it: its id, version and write.
+/// What an operation says to its store, for people to read and to copy, spelled as redis-cli and sqlite3 take it. Statements are
+/// those of statements.h with their parameters filled in.
 
-/// The Redis command of a parked, issued, effect or replied event, "" when its verb is not Redis's. A SET ends in PX and the `ttl`
-/// in milliseconds; a ttl of zero leaves it out.
+/// The Redis command of a parked, issued, effect or replied event, "" when its verb is not Redis's. A SET carries the very bytes
+/// that are stored, in single quotes, and ends in PX and the `ttl` in milliseconds; a ttl of zero leaves it out. Only the SET of the
+/// leaderboard is shortened ("top":[…]): its content is what the SELECT read, and events do not hold it.
 std::string redis_command(const Event& event, Duration ttl = Duration{0});
 
-/// The SQL of such an event, one statement a line, "" when its verb is not the database's. A write's version is the one of the
-/// reply, or ?5 (?6 for users) before it is known; what the row's columns become is left as parameters.
+/// The SQL of such an event, one statement a line, "" when its verb is not the database's. A write's version is handed
+/// out by its first statement: until the reply tells it, it stays a parameter (?5 for users, ?4 for products).
 std::string sql_text(const Event& event);
 
 /// The SQL of a batch that has been performed, from the effects of its writes.

@@ -323,8 +323,9 @@ class TestContract : public QObject {
         open(config);
         w->inject(FaultKind::db_lock);
         std::vector<OperationId> writers;
+        // The first two hold both connections for longer than the others are ready to queue.
         for (WriteId write = 1; write <= 4; ++write)
-            writers.push_back(w->issue(w->make(Verb::db_update, kUser, Value{write, 0}, milliseconds(60))));
+            writers.push_back(w->issue(w->make(Verb::db_update, kUser, Value{write, 0}, milliseconds(write <= 2 ? 400 : 60))));
         QVERIFY(w->run_until([&] { return w->seen().completions.size() == writers.size(); }));
         QCOMPARE(w->seen().completion(writers[0])->reply.outcome, Outcome::refused);
         QCOMPARE(w->seen().completion(writers[3])->reply.outcome, Outcome::timed_out);

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/code/inspector.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QResizeEvent>
 #include <QShortcut>
+#include <QTextBlock>
 #include <QTextDocument>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -108,6 +111,7 @@ QWidget* Inspector::makePage() {
     command_->setFont(monoFont());
     command_->setAccessibleName(tr("Command or SQL"));
     command_->setTabChangesFocus(true);
+    command_->viewport()->installEventFilter(this);
 
     auto* line = new QHBoxLayout;
     line->addWidget(store_, 1);
@@ -118,6 +122,7 @@ QWidget* Inspector::makePage() {
     below->addWidget(legend_);
     below->addLayout(line);
     below->addWidget(command_, 1);
+    below->addStretch(0);  // here, not below: the legend's height depends on the width, which a maximum would not know
 
     auto* page = new QWidget(this);
     auto* column = new QVBoxLayout(page);
@@ -126,7 +131,6 @@ QWidget* Inspector::makePage() {
     column->addWidget(makeHead());
     column->addWidget(list_, 2);
     column->addLayout(below, 1);
-    column->addStretch(0);
     return page;
 }
 
@@ -166,6 +170,17 @@ void Inspector::showEvent(QShowEvent* event) {
 void Inspector::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::FontChange && command_ != nullptr) fitHeights();
+}
+
+// Another width wraps the command into other lines; also when its own scroll bar goes, which took its share of the width.
+bool Inspector::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == command_->viewport() && event->type() == QEvent::Resize) {
+        const auto* resized = static_cast<QResizeEvent*>(event);
+        if (resized->size().width() != resized->oldSize().width()) {
+            QMetaObject::invokeMethod(this, &Inspector::fitHeights, Qt::QueuedConnection);
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void Inspector::showEvent(quint64 index) {
@@ -280,11 +295,22 @@ void Inspector::fitHeights() {
     const int row = delegate_->sizeHint(option, {}).height();
     list_->setMinimumHeight(std::min(rows, 2) * row);
     list_->setMaximumHeight(rows * row + 2);
-    const int lines = static_cast<int>(std::ceil(command_->document()->size().height()));
     const int line = command_->fontMetrics().lineSpacing();
-    const int frame = 2 * static_cast<int>(command_->document()->documentMargin()) + 2;
+    const int frame = 2 * static_cast<int>(std::ceil(command_->document()->documentMargin())) + 2;
     command_->setMinimumHeight(2 * line + frame);
-    command_->setMaximumHeight(std::clamp(lines, 2, kMostCommandLines) * line + frame);
+    command_->setMaximumHeight(std::clamp(commandHeight(), 2 * line, kMostCommandLines * line) + frame);
+}
+
+// All lines of the command, in pixels. The document's own size leaves out how lines wrap that have not been seen yet; asking for a
+// block's rectangle has it wrapped.
+int Inspector::commandHeight() const {
+    const QTextDocument& document = *command_->document();
+    const int most = kMostCommandLines * command_->fontMetrics().lineSpacing();
+    qreal height = 0;
+    for (QTextBlock block = document.begin(); block.isValid() && height < most; block = block.next()) {
+        height += document.documentLayout()->blockBoundingRect(block).height();
+    }
+    return static_cast<int>(std::ceil(height));
 }
 
 }  // namespace stampede::ui

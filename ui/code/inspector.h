@@ -45,6 +45,7 @@ class Inspector : public QWidget {
    protected:
     void showEvent(QShowEvent* event) override;
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
    private:
     QWidget* makeHead();
@@ -57,6 +58,7 @@ class Inspector : public QWidget {
     void choose(int row);
     void tell(const OperationRecord& operation);
     void fitHeights();
+    int commandHeight() const;
     QString resultOf(const RequestRecord& record) const;
 
     LabSession* session_;

@@ -32,7 +32,7 @@ QString nameOf(Part part) {
 }  // namespace
 
 LatencyLegend::LatencyLegend(QWidget* parent) : QWidget(parent) {
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);  // Fixed would cut it off where it needs four rows
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setAccessibleName(tr("Parts of the time"));

@@ -2,6 +2,8 @@
 #include <QTest>
 
 #include "core/model/command_text.h"
+#include "core/model/row_content.h"
+#include "core/model/row_json.h"
 #include "core/model/statements.h"
 
 using namespace stampede;
@@ -19,6 +21,18 @@ Event asked(Verb verb, Key key, Value value = {}) {
 
 constexpr Key kUser{Kind::user_profile, 42};
 constexpr Key kProduct{Kind::product, 7};
+constexpr Key kLeaderboard{Kind::leaderboard, 100};
+
+// The values of the row in the statement that writes it.
+std::string user_values(WriteId write, const char* version) {
+    const UserRow row = user_row(kUser.id, write);
+    return "VALUES (42, '" + row.name + "', '" + row.email + "', '" + row.avatar + "', " + version + ", " + std::to_string(write) + ") ON";
+}
+
+std::string product_values(WriteId write, const char* version) {
+    const ProductRow row = product_row(kProduct.id, write);
+    return "VALUES (7, '" + row.name + "', " + std::to_string(row.price) + ", " + version + ", " + std::to_string(write) + ") ON";
+}
 
 }  // namespace
 
@@ -30,39 +44,56 @@ class TestCommandText : public QObject {
         QCOMPARE(redis_command(asked(Verb::cache_get, kUser)), std::string("GET user:profile:42"));
         QCOMPARE(redis_command(asked(Verb::cache_del, kProduct)), std::string("DEL product:7"));
         QCOMPARE(redis_command(asked(Verb::cache_set, kUser, Value{3, 7}), 1h),
-                 std::string("SET user:profile:42 {\"id\":42,…,\"version\":7,\"write\":3} PX 3600000"));
+                 "SET user:profile:42 '" + row_json(kUser, {3, 7}) + "' PX 3600000");
+    }
+
+    void aSetHoldsTheWholeValue() {
+        const std::string user = redis_command(asked(Verb::cache_set, kUser, Value{3, 7}));
+        QVERIFY(user.find("\"name\":\"" + user_row(42, 3).name + "\"") != std::string::npos);
+        QVERIFY(user.find("\"email\":\"" + user_row(42, 3).email + "\"") != std::string::npos);
+        const std::string product = redis_command(asked(Verb::cache_set, kProduct, Value{3, 7}));
+        QVERIFY(product.find("\"price\":" + std::to_string(product_row(7, 3).price)) != std::string::npos);
+        QVERIFY((user + product).find("…") == std::string::npos);
+    }
+
+    void onlyTheLeaderboardIsShortened() {
+        QCOMPARE(redis_command(asked(Verb::cache_set, kLeaderboard, Value{0, 1}), 60s),
+                 std::string("SET leaderboard:top100 '{\"id\":100,\"top\":[…],\"version\":1,\"write\":0}' PX 60000"));
     }
 
     void aTtlIsRoundedUpToMillisecondsAndZeroLeavesItOut() {
         const Event set = asked(Verb::cache_set, kUser, Value{0, 1});
         QVERIFY(redis_command(set, 1500us).ends_with(" PX 2"));
-        QVERIFY(redis_command(set).ends_with("}"));
+        QVERIFY(redis_command(set).ends_with("}'"));
     }
 
     void aSelectIsTheStatementWithItsParameterFilledIn() {
         QCOMPARE(sql_text(asked(Verb::db_select, kUser)),
                  std::string("SELECT id, name, email, avatar, version, written_by FROM users WHERE id = 42"));
         QCOMPARE(sql_text(asked(Verb::db_select, kProduct)), std::string("SELECT id, name, price, version, written_by FROM products WHERE id = 7"));
-        QCOMPARE(sql_text(asked(Verb::db_select, Key{Kind::leaderboard, 100})), std::string(sql::kSelectLeaderboard));
+        QCOMPARE(sql_text(asked(Verb::db_select, kLeaderboard)), std::string(sql::kSelectLeaderboard));
     }
 
     void anUpdateIsOneTransactionAroundTheUpsert() {
         const std::string text = sql_text(asked(Verb::db_update, kUser, Value{2, 8}));
         QVERIFY(text.starts_with("BEGIN IMMEDIATE;\nUPDATE version_counter SET value = value + 1 RETURNING value;\nINSERT INTO users"));
-        QVERIFY(text.find("VALUES (42, ?2, ?3, ?4, 8, 2)") != std::string::npos);
+        QVERIFY(text.find(user_values(2, "8")) != std::string::npos);
+        QVERIFY(text.find('?') == std::string::npos);
         QVERIFY(text.ends_with("COMMIT"));
     }
 
     void aVersionThatIsNotKnownYetStaysAParameter() {
-        QVERIFY(sql_text(asked(Verb::db_update, kProduct, Value{2, 0})).find("VALUES (7, ?2, ?3, ?4, 2)") != std::string::npos);
+        QVERIFY(sql_text(asked(Verb::db_update, kProduct, Value{2, 0})).find(product_values(2, "?4")) != std::string::npos);
+        QVERIFY(sql_text(asked(Verb::db_update, kUser, Value{2, 0})).find(user_values(2, "?5")) != std::string::npos);
     }
 
     void aBatchIsOneTransactionAroundAllOfItsWrites() {
         const Event writes[] = {asked(Verb::db_apply_batch, kUser, Value{2, 8}), asked(Verb::db_apply_batch, kProduct, Value{3, 9})};
         const std::string text = batch_text(writes);
         QCOMPARE(text.find("BEGIN IMMEDIATE"), std::size_t{0});
-        QVERIFY(text.find("VALUES (42, ?2, ?3, ?4, 8, 2)") < text.find("VALUES (7, ?2, ?3, 9, 3)"));
-        QVERIFY(text.find("VALUES (7, ?2, ?3, 9, 3)") != std::string::npos);
+        QVERIFY(text.find(user_values(2, "8")) < text.find(product_values(3, "9")));
+        QVERIFY(text.find(product_values(3, "9")) != std::string::npos);
+        QVERIFY(text.find('?') == std::string::npos);
         QCOMPARE(text.find("COMMIT"), text.size() - 6);
     }
 

@@ -2,9 +2,13 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QListView>
+#include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QTest>
 #include <QToolButton>
 
+#include "core/model/row_content.h"
+#include "core/model/row_json.h"
 #include "tests/ui/support/viewed_lab.h"
 #include "ui/code/inspector.h"
 
@@ -64,7 +68,7 @@ class TestInspector : public QObject {
         QVERIFY(it.inspector.commandText().startsWith(QStringLiteral("SELECT id, name")));
         QVERIFY(it.inspector.commandText().endsWith(QStringLiteral("WHERE id = 42")));
         it.stepAndLook();
-        QCOMPARE(it.inspector.commandText(), QStringLiteral("SET user:profile:42 {\"id\":42,…,\"version\":1,\"write\":0} PX 3600000"));
+        QCOMPARE(it.inspector.commandText(), QString::fromStdString("SET user:profile:42 '" + row_json(user(42), {0, 1}) + "' PX 3600000"));
     }
 
     void aWriteShowsItsTransactionAndTheVersionThatItGot() {
@@ -74,7 +78,10 @@ class TestInspector : public QObject {
         it.look();
         it.inspector.showEvent(it.indexOf(EventType::replied, Verb::db_update));
         QVERIFY(it.inspector.commandText().startsWith(QStringLiteral("BEGIN IMMEDIATE;")));
-        QVERIFY(it.inspector.commandText().contains(QStringLiteral("VALUES (42, ?2, ?3, ?4, 2, 1)")));
+        const QString name = QString::fromStdString(user_row(42, 1).name);
+        QVERIFY(it.inspector.commandText().contains(QStringLiteral("VALUES (42, '%1', '").arg(name)));
+        QVERIFY(it.inspector.commandText().contains(QStringLiteral("', 2, 1) ON CONFLICT")));
+        QVERIFY(!it.inspector.commandText().contains(QLatin1Char('?')));
         QVERIFY(it.rows()[0].endsWith(QStringLiteral("committed v2")));
     }
 
@@ -128,6 +135,27 @@ class TestInspector : public QObject {
             if (button->accessibleName() == QStringLiteral("Copy the command")) QTest::mouseClick(button, Qt::LeftButton);
         }
         QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("GET user:profile:42"));
+    }
+
+    void aLongCommandGetsTheRoomThatThereIs() {
+        Shown it("write-through");
+        it.inspector.resize(430, 640);
+        it.lab.send(RequestKind::write, user(42));
+        it.step_all();
+        it.look();
+        auto* command = it.inspector.findChild<QPlainTextEdit*>();
+        const auto whole = [command] { return command->verticalScrollBar()->maximum() == 0; };
+        QTRY_VERIFY(whole());
+        QTest::keyClick(it.inspector.findChild<QListView*>(), Qt::Key_Home);
+        QVERIFY(it.inspector.commandText().endsWith(QStringLiteral("COMMIT")));
+        QTRY_VERIFY(whole());
+        const int wide = command->height();
+        it.inspector.resize(300, 640);
+        QTRY_VERIFY(command->height() > wide && whole());
+        it.inspector.resize(430, 640);
+        QTRY_COMPARE(command->height(), wide);
+        it.inspector.resize(300, 220);
+        QTRY_VERIFY(!whole());
     }
 
     void theLegendSaysWhereTheTimeWent() {

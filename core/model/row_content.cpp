@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/live/row_content.h"
+#include "core/model/row_content.h"
 
 #include <array>
 #include <cctype>
