@@ -174,6 +174,16 @@ class TestLabWindow : public QObject {
         lab_->press(Qt::Key_3);
         QTRY_VERIFY(lab_->controller.session()->state().cache_running());
         QVERIFY(!lab_->controller.session()->state().active(FaultKind::redis_kill));
+
+        ::kill(static_cast<pid_t>(lab_->controller.session()->state().cache_pid()), SIGKILL);
+        QTRY_VERIFY(lab_->controller.session()->state().active(FaultKind::redis_kill));
+        QTest::qWait(150);  // the buttons follow the journal at most ten times a second
+        lab_->press(Qt::Key_0);
+        QTRY_VERIFY(lab_->controller.session()->state().cache_running());
+        lab_->press(Qt::Key_R);
+        QTRY_COMPARE(lab_->count(EventType::parked), 1);
+        lab_->press(Qt::Key_Space);
+        QTRY_COMPARE(lab_->replies(), QStringList({QStringLiteral("GET miss")}));
     }
 };
 

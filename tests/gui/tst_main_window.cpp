@@ -8,6 +8,7 @@
 #include <QStatusBar>
 
 #include "tests/gui/lab_window.h"
+#include "ui/window/elided_label.h"
 #include "ui/window/key_picker.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/opening_page.h"
@@ -36,6 +37,66 @@ class TestMainWindow : public QObject {
             QTRY_COMPARE(lab_->count(EventType::replied), replies);
         }
         QTRY_COMPARE(lab_->count(EventType::request_ended), 1);
+    }
+
+    void theHintThatNothingWaitsIsTakenBackWhenSomethingDoes() {
+        lab_->showAndOpen();
+        const QStatusBar* bar = lab_->window->statusBar();
+        lab_->press(Qt::Key_Space);
+        QVERIFY(bar->currentMessage().contains(QStringLiteral("No request waits")));
+        lab_->press(Qt::Key_R);
+        QTRY_COMPARE(lab_->count(EventType::parked), 1);
+        QTRY_COMPARE(bar->currentMessage(), QString());
+    }
+
+    void aMessageIsNotWrittenOverTheStatusEvenWhenTheTextGrows() {
+        lab_->showAndOpen();
+        QStatusBar* bar = lab_->window->statusBar();
+        auto* what = bar->findChild<ElidedLabel*>();
+        QVERIFY(what != nullptr && what->isVisible());
+        bar->showMessage(QStringLiteral("A client reads the key."));
+        lab_->press(Qt::Key_L, Qt::ControlModifier);
+        QTest::qWait(100);
+        QVERIFY(!what->isVisible());
+        bar->clearMessage();
+        QVERIFY(what->isVisible());
+        lab_->press(Qt::Key_L, Qt::ControlModifier);
+    }
+
+    void steppingAFlushSaysNothingOfRequests() {
+        RunConfig config;
+        config.strategy = "write-behind";
+        lab_->settings.setConfig(config);
+        lab_->showAndOpen();
+        lab_->press(Qt::Key_W);
+        QTRY_COMPARE(lab_->session().state().requests().size(), std::size_t{1});
+        lab_->press(Qt::Key_Space);
+        QTRY_COMPARE(lab_->count(EventType::request_ended), 1);
+        const auto batchWaits = [this] {
+            const auto& background = lab_->session().state().background();
+            return !background.empty() && background.begin()->second.verb == Verb::db_apply_batch;
+        };
+        for (int second = 0; second < 30 && !batchWaits(); ++second) {
+            lab_->press(Qt::Key_T);
+            QTest::qWait(50);
+        }
+        QVERIFY(batchWaits());
+        lab_->press(Qt::Key_Space);
+        QCOMPARE(lab_->window->statusBar()->currentMessage(), QString());
+        QTRY_COMPARE(lab_->count(EventType::flushed), 1);
+    }
+
+    void aHiddenWindowPaintsNothingAndCatchesUp() {
+        lab_->showAndOpen();
+        QSignalSpy frames(&lab_->session(), &LabSession::frameReady);
+        lab_->window->hide();
+        QTRY_COMPARE(lab_->session().frameMs(), 100);
+        lab_->lab.read(Key{Kind::user_profile, 42});
+        frames.clear();
+        QTRY_COMPARE(lab_->count(EventType::parked), 1);
+        QCOMPARE(frames.count(), 0);
+        lab_->window->show();
+        QTRY_VERIFY(frames.count() > 0);
     }
 
     void stampedeSendsAsManyAsTheFieldSays() {

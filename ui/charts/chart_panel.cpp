@@ -111,6 +111,15 @@ QString ChartPanel::dataAsText() const { return tabSeparated(session_->series(),
 void ChartPanel::copyData() { QGuiApplication::clipboard()->setText(dataAsText()); }
 
 QString ChartPanel::savePicture(const QString& path) {
+    const bool named = title_->nameShown();
+    title_->setNameShown(true);
+    layout()->activate();
+    const QString trouble = writePicture(path);
+    title_->setNameShown(named);
+    return trouble;
+}
+
+QString ChartPanel::writePicture(const QString& path) {
     const QString failed = tr("%1 cannot be written. Choose a folder that you may write to.").arg(path);
     if (path.endsWith(QLatin1String(".svg"), Qt::CaseInsensitive)) {
         QFile file(path);

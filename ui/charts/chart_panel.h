@@ -24,6 +24,8 @@ class ChartPanel : public QWidget {
     ~ChartPanel() override;
 
     void setTheme(const Theme& theme);
+    /// Whether the title begins with the chart's name; a saved picture always does.
+    void setNameShown(bool on) { title_->setNameShown(on); }
     /// How far back the chart reaches, 10 to 3,600 seconds; 60 at first.
     void setSpan(double seconds);
 
@@ -60,6 +62,7 @@ class ChartPanel : public QWidget {
    private:
     void makeActions();
     void describe();
+    QString writePicture(const QString& path);
     QString valuesAt(QPoint position) const;
     TimeWindow window() const;
 

@@ -37,6 +37,13 @@ void ChartTitle::setFigures(std::vector<TitleFigure> figures) {
     update();
 }
 
+void ChartTitle::setNameShown(bool on) {
+    if (on == nameShown_) return;
+    nameShown_ = on;
+    updateGeometry();
+    update();
+}
+
 QString ChartTitle::text() const {
     QStringList parts;
     for (const TitleFigure& figure : figures_) parts << textOf(figure);
@@ -59,8 +66,8 @@ qreal ChartTitle::widthOf(const TitleFigure& figure) const {
 
 std::vector<QRectF> ChartTitle::places(qreal width) const {
     const qreal line = std::ceil(QFontMetricsF(bold()).height()) + 2;
-    std::vector<QRectF> rects{QRectF(kPad, kEdge, QFontMetricsF(bold()).horizontalAdvance(name_), line)};
-    qreal left = rects.front().right() + kBetween;
+    std::vector<QRectF> rects{QRectF(kPad, kEdge, nameShown_ ? QFontMetricsF(bold()).horizontalAdvance(name_) : 0, line)};
+    qreal left = nameShown_ ? rects.front().right() + kBetween : kPad;
     qreal top = kEdge;
     for (const TitleFigure& figure : figures_) {
         const qreal wide = widthOf(figure);
@@ -82,7 +89,7 @@ void ChartTitle::paintEvent(QPaintEvent*) {
     const auto rects = places(width());
     painter.setFont(bold());
     painter.setPen(theme_.text);
-    painter.drawText(rects.front(), Qt::AlignLeft | Qt::AlignVCenter, name_);
+    if (nameShown_) painter.drawText(rects.front(), Qt::AlignLeft | Qt::AlignVCenter, name_);
     for (std::size_t i = 0; i < figures_.size(); ++i) {
         const TitleFigure& figure = figures_[i];
         QRectF rect = rects[i + 1];

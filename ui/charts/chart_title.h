@@ -27,6 +27,9 @@ class ChartTitle : public QWidget {
 
     void setTheme(const Theme& theme);
     void setFigures(std::vector<TitleFigure> figures);
+    /// Whether the name is painted; not needed where the frame around the chart says it already.
+    void setNameShown(bool on);
+    bool nameShown() const { return nameShown_; }
     /// "Latency p50 1 ms · p95 54 ms".
     QString text() const;
 
@@ -43,6 +46,7 @@ class ChartTitle : public QWidget {
     QFont bold() const;
 
     QString name_;
+    bool nameShown_ = true;
     std::vector<TitleFigure> figures_;
     Theme theme_ = Theme::darkTheme();
 };

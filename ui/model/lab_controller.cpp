@@ -93,6 +93,7 @@ void LabController::setMode(Mode mode) {
 void LabController::post(const std::function<void(Lab&)>& call) {
     if (!body_->thread) return;
     body_->session->goLive();
+    body_->session->wake();
     body_->thread->post([call](LabThread::Inside& inside) { call(inside.lab); });
 }
 
@@ -142,6 +143,7 @@ void LabController::startWorkload(const Workload& workload) {
     if (!body_->thread) return;
     setMode(Mode::run);
     body_->session->goLive();
+    body_->session->wake();
     const quint64 seed = body_->config.seed;
     body_->thread->post([workload, seed](LabThread::Inside& inside) { LabThread::restart(inside, workload, seed); });
     if (!std::exchange(body_->workload, true)) Q_EMIT workloadChanged(true);

@@ -7,6 +7,8 @@ namespace stampede::ui {
 namespace {
 
 constexpr int kFrameMs = 16;
+constexpr int kIdleFrameMs = 100;
+constexpr int kIdleAfterMs = 2000;
 constexpr double kTravelSeconds = 0.45;   // of a stepped operation, one way, at speed 1
 constexpr std::size_t kJournalCapacity = 4'000'000;
 
@@ -30,6 +32,7 @@ LabSession::LabSession(QObject* parent) : QObject(parent), journal_(kJournalCapa
     connect(&clock_, &QTimer::timeout, this, &LabSession::tick);
     clock_.start();
     sinceTick_.start();
+    sinceMoved_.start();
 }
 
 void LabSession::reset(const RunConfig& config) {
@@ -42,6 +45,7 @@ void LabSession::reset(const RunConfig& config) {
     dwelt_ = 0;
     setPlaying(false);
     setFollowing(true);
+    wake();
     Q_EMIT restarted();
     Q_EMIT frameReady();
 }
@@ -66,8 +70,26 @@ void LabSession::tick() {
     } else if (playing_) {
         replay(seconds);
     }
+    const bool moved = !arriving_.empty() || cursor() != before || viewTime_ != viewBefore || dwelt_ != dweltBefore;
+    pace(moved || playing_);
     if (!arriving_.empty()) Q_EMIT eventsArrived();
-    if (!arriving_.empty() || cursor() != before || viewTime_ != viewBefore || dwelt_ != dweltBefore) Q_EMIT frameReady();
+    if (moved && exposed_) Q_EMIT frameReady();
+}
+
+void LabSession::pace(bool moved) {
+    if (moved) sinceMoved_.restart();
+    const bool idle = !exposed_ || sinceMoved_.elapsed() > kIdleAfterMs;
+    const int wanted = idle ? kIdleFrameMs : kFrameMs;
+    if (clock_.interval() != wanted) clock_.setInterval(wanted);
+}
+
+void LabSession::wake() { pace(true); }
+
+void LabSession::setExposed(bool on) {
+    if (on == exposed_) return;
+    exposed_ = on;
+    pace(on);
+    if (on) Q_EMIT frameReady();
 }
 
 // LIVE. A running lab is drawn as it is; a stepped operation travels at a pace that an eye can follow, whatever it took.
@@ -169,6 +191,7 @@ void LabSession::goLive() {
 void LabSession::setPlaying(bool on) {
     if (on == playing_ || (on && following_)) return;
     playing_ = on;
+    wake();
     Q_EMIT playingChanged(on);
 }
 

@@ -49,6 +49,8 @@ class LabSession : public QObject {
 
     /// How far a request is along its present phase, 0 to 1, for drawing it between two places.
     double progress(const RequestState& request) const;
+    /// Between two frames: 16 while anything moves, 100 once nothing has for two seconds or the window cannot be seen.
+    int frameMs() const { return clock_.interval(); }
 
    public Q_SLOTS:
     void setCursor(std::size_t position);  ///< REVIEW, unless it is the end
@@ -61,6 +63,8 @@ class LabSession : public QObject {
     void setSpeed(double speed);
     void setReducedMotion(bool on);
     void tick();         ///< one frame: called by the frame clock, or by a test
+    void wake();         ///< something is about to happen: frames at full pace, the next one at once
+    void setExposed(bool on);  ///< whether anything of the window can be seen; frames are announced only while it can
 
    Q_SIGNALS:
     void frameReady();               ///< something to draw may have changed
@@ -73,6 +77,7 @@ class LabSession : public QObject {
     void follow(double seconds);
     void replay(double seconds);
     void setFollowing(bool on);
+    void pace(bool moved);
     double dwell(const Event& next) const;
 
     Feed feed_;
@@ -84,12 +89,14 @@ class LabSession : public QObject {
     std::vector<Event> arriving_;
     QTimer clock_;
     QElapsedTimer sinceTick_;
+    QElapsedTimer sinceMoved_;
     Instant viewTime_{0};
     double dwelt_ = 0;  // seconds spent on the next event of a stepped operation
     double speed_ = 1;
     bool following_ = true;
     bool playing_ = false;
     bool reducedMotion_ = false;
+    bool exposed_ = true;
 };
 
 }  // namespace stampede::ui

@@ -12,6 +12,7 @@ namespace stampede::ui {
 namespace {
 
 constexpr std::size_t kRoads = 5;
+constexpr int kMostBubbles = 4;   // at the same moment
 constexpr qreal kHalfWidth = 46;  // pixels that a crowd spreads to either side of a road
 
 // Evenly spread over -1 to 1, and the same for a request in every frame.
@@ -30,23 +31,37 @@ bool overlapsAny(const QRectF& rect, const std::vector<QRectF>& taken) {
     return std::any_of(taken.begin(), taken.end(), [&](const QRectF& other) { return rect.intersects(other); });
 }
 
-// What a bubble at `rect` would hide.
-qreal hidden(const QRectF& rect, const Layer& nodes, const std::vector<QRectF>& taken) {
-    if (overlapsAny(rect, taken)) return 1e9;
-    qreal area = 0;
-    const auto add = [&](const QRectF& other) {
-        const QRectF both = rect.intersected(other);
-        area += both.width() * both.height();
-    };
-    for (const Label& label : nodes.labels) add(label.rect);
-    for (const Token& token : nodes.tokens)
-        add({token.centre.x() - token.size / 2, token.centre.y() - token.size / 2, token.size, token.size});
-    return area;
+// Whether a bubble at `rect` would hide a part of what a node shows: its words, its rows, its tokens.
+bool hides(const QRectF& rect, const SceneFonts& fonts, const Layer& nodes) {
+    for (const Label& label : nodes.labels) {
+        QRectF words = label.rect;
+        const qreal wide = std::min(words.width(), fonts.width(label.face, label.text));
+        if (label.align & Qt::AlignHCenter) words.setLeft(words.center().x() - wide / 2);
+        if (label.align & Qt::AlignRight) words.setLeft(words.right() - wide);
+        words.setWidth(wide);
+        if (rect.intersects(words)) return true;
+    }
+    const auto row = [&](const Box& box) { return box.rect.height() < 3 * rect.height() && rect.intersects(box.rect); };
+    if (std::any_of(nodes.boxes.begin(), nodes.boxes.end(), row)) return true;
+    return std::any_of(nodes.tokens.begin(), nodes.tokens.end(), [&](const Token& token) {
+        return rect.intersects({token.centre.x() - token.size / 2, token.centre.y() - token.size / 2, token.size, token.size});
+    });
 }
 
-// Above or below its token, further away or to the side where that hides less of what is written; never outside the scene.
-QRectF placeBubble(QPointF token, QSizeF bubble, QSizeF scene, const Layer& nodes, const std::vector<QRectF>& taken) {
-    const QRectF all = QRectF(QPointF(0, 0), scene).adjusted(4, 4, -4, -4);
+bool coversNode(const QRectF& rect, const SceneLayout& layout) {
+    if (rect.intersects(layout.node(Node::clients)) || rect.intersects(layout.node(Node::cache)) ||
+        rect.intersects(layout.node(Node::database)) || rect.intersects(layout.node(Node::queue)))
+        return true;
+    for (int i = 0; i < layout.instances(); ++i) {
+        if (rect.intersects(layout.node(Node::application, i))) return true;
+    }
+    return false;
+}
+
+// Above or below its token, further away or to the side where nothing is hidden; never outside the scene. One that has the road to itself
+// may lie over the empty part of a node, since its words are often longer than the road. Null: there is no such place.
+QRectF placeBubble(const Composer& composer, QPointF token, QSizeF bubble, bool alone, const std::vector<QRectF>& taken) {
+    const QRectF all = QRectF(QPointF(0, 0), composer.layout.size()).adjusted(4, 4, -4, -4);
     QRectF best;
     qreal least = 1e18;
     for (int away = 0; away < 5; ++away) {
@@ -55,9 +70,10 @@ QRectF placeBubble(QPointF token, QSizeF bubble, QSizeF scene, const Layer& node
             for (const qreal part : {0.5, 0.25, 0.75, 0.0, 1.0}) {
                 QRectF rect(QPointF(token.x() - bubble.width() * part, y), bubble);
                 rect.moveLeft(std::clamp(rect.left(), all.left(), std::max(all.left(), all.right() - bubble.width())));
-                if (!all.contains(rect)) continue;
-                const qreal cost = hidden(rect, nodes, taken) + away * 60 + std::abs(part - 0.5) * 80;
-                if (cost >= least) continue;
+                if (!all.contains(rect) || overlapsAny(rect, taken)) continue;
+                const bool covers = coversNode(rect, composer.layout);
+                const qreal cost = (covers ? 100 : 0) + away * 60 + std::abs(part - 0.5) * 80;
+                if (cost >= least || (covers && !alone) || hides(rect, composer.fonts, composer.nodes())) continue;
                 least = cost;
                 best = rect;
             }
@@ -109,6 +125,7 @@ void composeTravellers(const Composer& composer, const std::vector<Traveller>& t
         taken.push_back(token);
         composer.picture.targets.push_back({token, SceneWords::tip(id, request, composer.options.hints), 0});
     }
+    int bubbles = 0;
     for (const Traveller& traveller : travellers) {
         const RequestState& request = *traveller.walker.request;
         const bool back = request.phase == Phase::coming_back;
@@ -117,10 +134,11 @@ void composeTravellers(const Composer& composer, const std::vector<Traveller>& t
         const Ink ink = component_of(request.verb) == Component::cache ? &Theme::cache : &Theme::database;
         composer.picture.roads.push_back(
             {roadOf(traveller.walker, composer.layout.hasQueue()), std::min<int>(request.instance, composer.layout.instances() - 1), ink});
-        if (text.isEmpty()) continue;
+        if (text.isEmpty() || bubbles == kMostBubbles) continue;
         const QSizeF size(std::ceil(composer.fonts.width(Face::monoSmall, text)) + 15, composer.lineOf(Face::monoSmall) + 5);
-        const QRectF bubble = placeBubble(traveller.at, size, composer.layout.size(), composer.nodes(), taken);
+        const QRectF bubble = placeBubble(composer, traveller.at, size, travellers.size() == 1, taken);
         if (bubble.isNull()) continue;
+        ++bubbles;
         taken.push_back(bubble);
         Box box{bubble, 5};
         box.fill = &Theme::panel;

@@ -10,6 +10,17 @@
 #include "ui/timeline/timeline_words.h"
 
 namespace stampede::ui {
+namespace {
+
+// Of the label of a lane: a margin, a shape, a name, a key, a margin.
+constexpr double kLeft = 12;
+constexpr double kAfterShape = 7;
+constexpr double kAfterName = 6;
+constexpr double kRight = 8;
+
+double shapeSize(const TimelineFonts& fonts) { return std::round(fonts.line * 0.6); }
+
+}  // namespace
 
 TimelineFonts::TimelineFonts(const QFont& base) : small(base), strong(base), mono(QStringLiteral("JetBrains Mono")) {
     const int pixels = std::max(9, static_cast<int>(std::lround(QFontInfo(base).pixelSize() * 0.86)));
@@ -19,6 +30,12 @@ TimelineFonts::TimelineFonts(const QFont& base) : small(base), strong(base), mon
     mono.setStyleHint(QFont::Monospace);
     mono.setPixelSize(pixels);
     line = std::ceil(QFontMetricsF(small).height());
+}
+
+double TimelineFonts::laneLabelWidth(const Lane& lane) const {
+    const double name = QFontMetricsF(strong).horizontalAdvance(TimelineWords::name(lane)) + 1;
+    const double key = lane.id == 0 ? 0 : kAfterName + QFontMetricsF(mono).horizontalAdvance(keyText(lane.key)) + 1;
+    return kLeft + shapeSize(*this) + kAfterShape + name + key + kRight;
 }
 
 TimelinePainter::TimelinePainter(QPainter& painter, const TimelineFrame& frame, const Theme& theme, const TimelineFonts& fonts)
@@ -115,19 +132,19 @@ void TimelinePainter::legend(double right) {
 }
 
 void TimelinePainter::laneLabel(const Lane& lane, const QRectF& row) {
-    const double size = std::round(fonts_->line * 0.6);
-    const QRectF shape(12, row.center().y() - size / 2, size, size);
+    const double size = shapeSize(*fonts_);
+    const QRectF shape(kLeft, row.center().y() - size / 2, size, size);
     const bool reads = lane.kind == RequestKind::read && lane.id != 0;
     painter_->setPen(Qt::NoPen);
     painter_->setBrush(lane.id == 0 ? theme_->muted : reads ? theme_->read : theme_->write);
     painter_->drawRoundedRect(shape, reads ? size / 2 : 2, reads ? size / 2 : 2);
 
-    const double right = frame_->rows.labelWidth() - 8;
-    double x = shape.right() + 7;
+    const double right = frame_->rows.labelWidth() - kRight;
+    double x = shape.right() + kAfterShape;
     const QString name = TimelineWords::name(lane);
     const double nameWide = std::min(QFontMetricsF(fonts_->strong).horizontalAdvance(name) + 1, right - x);
     text({x, row.top(), nameWide, row.height()}, name, fonts_->strong, theme_->text);
-    x += nameWide + 6;
+    x += nameWide + kAfterName;
     if (lane.id == 0) return;
     const QFontMetricsF mono(fonts_->mono);
     const QString key = keyText(lane.key);

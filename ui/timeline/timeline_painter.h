@@ -16,6 +16,9 @@ namespace stampede::ui {
 struct TimelineFonts {
     explicit TimelineFonts(const QFont& base);
 
+    /// What the label of a lane needs: its shape, its name and its whole key.
+    double laneLabelWidth(const Lane& lane) const;
+
     QFont small;
     QFont strong;
     QFont mono;

@@ -6,9 +6,9 @@
 
 namespace stampede::ui {
 
-TimelineRows::TimelineRows(QSizeF size, double line, std::size_t lanes, int faultLevels)
+TimelineRows::TimelineRows(QSizeF size, double line, std::size_t lanes, int faultLevels, double longestLabel)
     : row_(std::round(line + 9)),
-      labels_(std::round(std::clamp(size.width() * 0.24, 92.0, 230.0))),
+      labels_(std::round(std::max(std::clamp(size.width() * 0.24, 92.0, 230.0), std::min(longestLabel, size.width() * 0.36)))),
       count_(lanes),
       levels_(std::max(1, faultLevels)) {
     const double header = line + 10;

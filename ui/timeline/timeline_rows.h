@@ -11,8 +11,8 @@ namespace stampede::ui {
 /// Where the rows of the timeline are: a header, lanes that scroll, the faults below them, the axis at the bottom; labels at the left.
 class TimelineRows {
    public:
-    /// `line` is the height of a line of text.
-    TimelineRows(QSizeF size, double line, std::size_t lanes, int faultLevels);
+    /// `line` is the height of a line of text, `longestLabel` the width that the labels would like: they get it when there is room.
+    TimelineRows(QSizeF size, double line, std::size_t lanes, int faultLevels, double longestLabel = 0);
 
     double rowHeight() const { return row_; }
     double labelWidth() const { return labels_; }

@@ -4,6 +4,7 @@
 #include <QPainter>
 #include <QToolButton>
 #include <algorithm>
+#include <utility>
 
 #include "ui/model/format.h"
 #include "ui/timeline/timeline_words.h"
@@ -30,6 +31,7 @@ TimelineView::TimelineView(LabSession* session, QWidget* parent)
         model_.clear();
         selected_ = 0;
         scrolledUp_ = false;
+        longestLabel_ = 0;
         scales_ = {};
         frame();
     });
@@ -95,10 +97,23 @@ void TimelineView::refold() {
     if (stepping_ || !session_->live()) describe();
 }
 
-void TimelineView::layOut() {
+void TimelineView::makeRows() {
     const double scroll = rows_.scroll();
-    rows_ = TimelineRows(size(), fonts_.line, lanes_.size(), model_.faultLevels());
+    rows_ = TimelineRows(size(), fonts_.line, lanes_.size(), model_.faultLevels(), longestLabel_);
     rows_.scrollTo(session_->live() && !scrolledUp_ ? 1e12 : scroll);
+}
+
+void TimelineView::widenLabels() {
+    double longest = longestLabel_;
+    for (std::size_t i = rows_.firstVisible(); i < rows_.endVisible(); ++i) longest = std::max(longest, fonts_.laneLabelWidth(*lanes_[i]));
+    if (longest == longestLabel_) return;
+    longestLabel_ = longest;
+    makeRows();
+}
+
+void TimelineView::layOut() {
+    makeRows();
+    widenLabels();
     scales_.setArea(rows_.labelWidth() + 4, width() - rows_.labelWidth() - 8);
     const QSize button(std::min(static_cast<int>(rows_.labelWidth()) - 8, axisButton_->sizeHint().width()),
                        static_cast<int>(rows_.axis().height()) - 4);
@@ -108,12 +123,29 @@ void TimelineView::layOut() {
 void TimelineView::follow() {
     if (!session_->live()) {
         scales_.shown().reveal(cursorUnit(), 24);
+        revealLane();
         return;
     }
+    revealed_ = Moment::kNone;
     double wanted = nowUnit();
     if (const std::size_t first = rows_.firstVisible(); first < lanes_.size() && lanes_[first]->begun)
         wanted = scales_.shown().unitOf(lanes_[first]->begun);
     scales_.follow(firstUnit(), wanted, nowUnit());
+}
+
+// REVIEW: the request whose event the cursor has just reached; a lane that someone has scrolled away stays away until it moves again.
+void TimelineView::revealLane() {
+    const Journal& journal = session_->journal();
+    const std::size_t cursor = session_->cursor();
+    if (std::exchange(revealed_, cursor) == cursor) return;
+    if (cursor <= journal.first()) return rows_.scrollTo(0);
+    const RequestId request = journal[cursor - 1].request;
+    if (request == 0) return;
+    const auto lane = std::find_if(lanes_.begin(), lanes_.end(), [request](const Lane* each) { return each->id == request; });
+    if (lane == lanes_.end()) return;
+    const QRectF row = rows_.lane(static_cast<std::size_t>(lane - lanes_.begin()));
+    if (row.top() < rows_.lanes().top()) rows_.scrollTo(rows_.scroll() + row.top() - rows_.lanes().top());
+    if (row.bottom() > rows_.lanes().bottom()) rows_.scrollTo(rows_.scroll() + row.bottom() - rows_.lanes().bottom());
 }
 
 void TimelineView::fit() {
@@ -141,7 +173,19 @@ void TimelineView::paintEvent(QPaintEvent*) {
     if (!lanes_.empty()) return;
     painter.setFont(fonts_.small);
     painter.setPen(theme_.muted);
-    painter.drawText(rows_.lanes(), Qt::AlignCenter, tr("Requests appear here, a lane each"));
+    painter.drawText(placeholderRect(), Qt::AlignCenter | Qt::TextWordWrap, tr("Requests appear here, a lane each"));
+}
+
+QRectF TimelineView::placeholderRect() const {
+    if (!lanes_.empty()) return {};
+    constexpr double kApart = 10;
+    const QRectF room = (rows_.lanes() & rows_.plot()).adjusted(kApart, 0, -kApart, 0);
+    const double line = std::clamp(axis().xOf(cursorUnit()), room.left() - kApart, room.right() + kApart);
+    QRectF before = room;
+    QRectF after = room;
+    before.setRight(line - kApart);
+    after.setLeft(line + kApart);
+    return before.width() > after.width() ? before : after;
 }
 
 void TimelineView::resizeEvent(QResizeEvent*) { refold(); }
@@ -151,6 +195,7 @@ void TimelineView::showEvent(QShowEvent*) { frame(); }
 void TimelineView::changeEvent(QEvent* event) {
     if (event->type() == QEvent::FontChange) {
         fonts_ = TimelineFonts(font());
+        longestLabel_ = 0;
         axisButton_->setFont(fonts_.small);
         refold();
         update();

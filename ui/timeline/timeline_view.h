@@ -32,6 +32,8 @@ class TimelineView : public QWidget {
     OperationId selectedOperation() const { return selected_; }
     /// Where the bar of an operation is, null when it is not shown.
     QRectF barRect(OperationId operation) const;
+    /// Where an empty timeline says what it is for: beside the cursor's line. Null when there are requests.
+    QRectF placeholderRect() const;
 
     QSize sizeHint() const override { return {760, 240}; }
     QSize minimumSizeHint() const override { return {320, 130}; }
@@ -66,7 +68,10 @@ class TimelineView : public QWidget {
     void frame();
     void refold();
     void layOut();
+    void makeRows();
+    void widenLabels();
     void follow();
+    void revealLane();
     void describe();
     double cursorUnit() const;
     double nowUnit() const;
@@ -89,6 +94,8 @@ class TimelineView : public QWidget {
     OperationId selected_ = 0;
     Drag drag_ = Drag::none;
     double dragX_ = 0;
+    std::size_t revealed_ = Moment::kNone;  // the cursor whose lane has been brought into view
+    double longestLabel_ = 0;  // of those that have been visible: the column never shrinks under the eye
     bool hints_ = true;
     bool pressedLive_ = true;
     bool stepping_ = true;

@@ -25,27 +25,14 @@ FaultSwitches::FaultSwitches(LabController& lab, Commands& commands, Header& hea
         connect(commands[command], &QAction::triggered, this, [this, kind = kind] { toggle(kind); });
     }
     connect(commands[Command::expireAll], &QAction::triggered, this, [this] { lab_.inject(faultOf(FaultKind::expire_all)); });
-    connect(commands[Command::healAll], &QAction::triggered, this, &FaultSwitches::healAll);
+    connect(commands[Command::healAll], &QAction::triggered, &lab, &LabController::healAll);
     connect(header.slowMs, &QSpinBox::editingFinished, this, [this] {
-        if (injected(FaultKind::db_slow)) lab_.inject(faultOf(FaultKind::db_slow));
+        if (active(FaultKind::db_slow)) lab_.inject(faultOf(FaultKind::db_slow));
     });
-    connect(lab.session(), &LabSession::restarted, this, [this] { seen_ = 0; });
     refresh();
 }
 
-void FaultSwitches::watchCache() {
-    const Journal& journal = lab_.session()->journal();
-    if (seen_ == 0) cacheDied_ = false;
-    for (seen_ = std::max(seen_, journal.first()); seen_ < journal.size(); ++seen_) {
-        const Event& event = journal[seen_];
-        if (event.type == EventType::cache_died) cacheDied_ = event.detail == 1;
-        if (event.type == EventType::cache_started) cacheDied_ = false;
-    }
-}
-
-bool FaultSwitches::broken(FaultKind kind) const { return injected(kind) || (kind == FaultKind::redis_kill && cacheDied_); }
-
-bool FaultSwitches::injected(FaultKind kind) const {
+bool FaultSwitches::active(FaultKind kind) const {
     const auto& spans = lab_.session()->series().faults();
     return std::any_of(spans.begin(), spans.end(), [kind](const FaultSpan& span) { return span.kind == kind && span.to == kNever; });
 }
@@ -57,20 +44,9 @@ Fault FaultSwitches::faultOf(FaultKind kind) const {
     return fault;
 }
 
-// The lab starts a Redis that it crashed itself; one that died by itself becomes such a one first.
-void FaultSwitches::startCache() {
-    if (!injected(FaultKind::redis_kill)) lab_.inject(faultOf(FaultKind::redis_kill));
-    lab_.heal(FaultKind::redis_kill);
-}
-
-void FaultSwitches::healAll() {
-    if (broken(FaultKind::redis_kill)) startCache();
-    lab_.healAll();
-}
-
 void FaultSwitches::toggle(FaultKind kind) {
-    if (broken(kind)) {
-        kind == FaultKind::redis_kill ? startCache() : lab_.heal(kind);
+    if (active(kind)) {
+        lab_.heal(kind);
     } else {
         lab_.inject(faultOf(kind));
     }
@@ -78,10 +54,9 @@ void FaultSwitches::toggle(FaultKind kind) {
 }
 
 void FaultSwitches::refresh() {
-    watchCache();
     bool any = false;
     for (const auto& [command, kind] : kLasting) {
-        const bool on = broken(kind);
+        const bool on = active(kind);
         any = any || on;
         commands_[command]->setChecked(on);
         commands_[command]->setEnabled(lab_.ready());

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <QObject>
-#include <cstddef>
 
 #include "core/model/fault.h"
 #include "ui/window/commands.h"
@@ -24,19 +23,13 @@ class FaultSwitches : public QObject {
 
    private:
     void toggle(FaultKind kind);
-    void healAll();
-    /// What is the case at the end of the journal; a Redis that died by itself counts as crashed.
-    bool broken(FaultKind kind) const;
-    bool injected(FaultKind kind) const;
-    void watchCache();
-    void startCache();
+    /// At the end of the journal.
+    bool active(FaultKind kind) const;
     Fault faultOf(FaultKind kind) const;
 
     LabController& lab_;
     Commands& commands_;
     Header& header_;
-    std::size_t seen_ = 0;  // events of the journal that watchCache has looked at
-    bool cacheDied_ = false;
 };
 
 }  // namespace stampede::ui

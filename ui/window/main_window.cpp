@@ -84,7 +84,7 @@ void MainWindow::connectLab() {
     connect(session, &LabSession::frameReady, &pacer_, &Pacer::poke);
     connect(session, &LabSession::eventsArrived, &pacer_, &Pacer::poke);
     connect(&pacer_, &Pacer::due, this, &MainWindow::refresh);
-    connect(transport_, &Transport::said, status_, &StatusLine::say);
+    connect(transport_, &Transport::hinted, status_, &StatusLine::hint);
     connect(views_->scene, &SceneView::operationClicked, &lab_, &LabController::stepOperation);
 }
 

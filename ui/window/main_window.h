@@ -33,6 +33,7 @@ class MainWindow : public QMainWindow {
     /// Keeps the settings and shuts the lab down: acknowledged writes reach the database.
     void closeEvent(QCloseEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
    private:
     void makeMenus();

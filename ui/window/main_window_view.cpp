@@ -5,6 +5,8 @@
 #include <QMenuBar>
 #include <QSpinBox>
 #include <QStatusBar>
+#include <QWindow>
+#include <algorithm>
 #include <utility>
 
 #include "core/strategies/catalogue.h"
@@ -154,6 +156,7 @@ void MainWindow::restore() {
 void MainWindow::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
     if (std::exchange(shown_, true)) return;
+    windowHandle()->installEventFilter(this);
     views_->scene->setFocus(Qt::OtherFocusReason);
     QMetaObject::invokeMethod(
         this,
@@ -162,6 +165,15 @@ void MainWindow::showEvent(QShowEvent* event) {
             lab_.open(settings_.config());
         },
         Qt::QueuedConnection);
+}
+
+// Minimized, or wholly covered where the system says so: nobody looks, unless at a panel in a window of its own.
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Expose) {
+        const QWindowList windows = QGuiApplication::topLevelWindows();
+        lab_.session()->setExposed(std::any_of(windows.begin(), windows.end(), [](const QWindow* window) { return window->isExposed(); }));
+    }
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::showWorkload() {

@@ -5,6 +5,7 @@
 #include <QLocale>
 #include <QMainWindow>
 #include <QStatusBar>
+#include <algorithm>
 
 #include "ui/model/format.h"
 #include "ui/model/lab_controller.h"
@@ -21,6 +22,12 @@ QLabel* part(const QString& toolTip) {
     label->setToolTip(toolTip);
     label->setIndent(10);
     return label;
+}
+
+bool somethingToStep(const LabState& state) {
+    const auto& background = state.background();
+    return !state.requests().empty() ||
+           std::any_of(background.begin(), background.end(), [](const auto& entry) { return entry.second.verb != Verb::sleep; });
 }
 
 QString labTime(Instant at) { return StatusLine::tr("%1 s").arg(QLocale().toString(to_seconds(at), 'f', 3)); }
@@ -41,6 +48,8 @@ StatusLine::StatusLine(LabController& lab, QAction* copySocket, QMainWindow& win
     copy->setAutoRaise(true);
     bar->addPermanentWidget(copy);
     for (QLabel* label : {live_, events_, time_}) bar->addPermanentWidget(label);
+    // Left to itself the bar shows its widgets below a message after every change of the font.
+    connect(bar, &QStatusBar::messageChanged, what_, [this](const QString& message) { what_->setVisible(message.isEmpty()); });
     refresh();
 }
 
@@ -54,8 +63,17 @@ void StatusLine::refresh() {
     events_->setText(session.live() ? tr("%1 events").arg(countText(recorded))
                                     : tr("event %1 of %2").arg(countText(session.cursor()), countText(recorded)));
     time_->setText(labTime(session.viewTime()));
+    if (hinting_ && somethingToStep(session.state())) say(QString());
 }
 
-void StatusLine::say(const QString& hint) { window_.statusBar()->showMessage(hint, kHintMs); }
+void StatusLine::hint(const QString& text) {
+    say(text);
+    hinting_ = true;
+}
+
+void StatusLine::say(const QString& hint) {
+    hinting_ = false;
+    window_.statusBar()->showMessage(hint, kHintMs);
+}
 
 }  // namespace stampede::ui

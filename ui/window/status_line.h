@@ -23,6 +23,8 @@ class StatusLine : public QObject {
 
     void refresh();
     void say(const QString& hint);
+    /// What to do when nothing can be stepped; taken back as soon as something can.
+    void hint(const QString& text);
 
    private:
     LabController& lab_;
@@ -31,6 +33,7 @@ class StatusLine : public QObject {
     QLabel* live_;
     QLabel* events_;
     QLabel* time_;
+    bool hinting_ = false;
 };
 
 }  // namespace stampede::ui

@@ -40,13 +40,22 @@ bool Transport::anythingWaits() const {
     return std::any_of(requests.begin(), requests.end(), [](const auto& entry) { return entry.second.phase == Phase::parked; });
 }
 
+bool Transport::flusherWaits() const {
+    const auto& background = lab_.session()->state().background();
+    return std::any_of(background.begin(), background.end(),
+                       [](const auto& entry) { return entry.second.phase == Phase::parked && entry.second.verb != Verb::sleep; });
+}
+
 void Transport::step() {
     if (!lab_.session()->live()) {
         lab_.session()->stepForward();
         return;
     }
-    if (!animating() && lab_.session()->state().requests().empty())
-        Q_EMIT said(tr("No request waits: R reads, W writes, S sends a stampede."));
+    if (!animating() && lab_.session()->state().requests().empty() && !flusherWaits()) {
+        const bool queued = !lab_.session()->state().queue().empty();
+        Q_EMIT hinted(queued ? tr("No request waits: T lets time pass until the queue is flushed.")
+                             : tr("No request waits: R reads, W writes, S sends a stampede."));
+    }
     lab_.step();
 }
 

@@ -20,7 +20,7 @@ class Transport : public QObject {
     void refresh();
 
    Q_SIGNALS:
-    void said(const QString& hint);  ///< one short sentence for the status bar
+    void hinted(const QString& hint);  ///< one short sentence for the status bar
 
    private:
     void step();
@@ -29,6 +29,7 @@ class Transport : public QObject {
     bool stepping() const;
     bool animating() const;
     bool anythingWaits() const;
+    bool flusherWaits() const;
 
     LabController& lab_;
     Commands& commands_;

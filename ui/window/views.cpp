@@ -56,6 +56,7 @@ Views::Views(QMainWindow& window, LabSession* session, QAction* toggleWorkload)
     addDock("hit-rate", tr("Hit rate"), hitRate);
     addDock("latency", tr("Latency"), latency);
     addDock("load", tr("Load"), load);
+    for (ChartPanel* chart : std::initializer_list<ChartPanel*>{hitRate, latency, load}) chart->setNameShown(false);  // the dock says it
     reset();
 }
 

@@ -73,6 +73,33 @@ class TestCharts : public QObject {
         QCOMPARE(chart.title(), QStringLiteral("Latency p50 – · p95 – · p99 –"));
     }
 
+    void twoSteppedReadsDrawTheHitRate() {
+        ViewedLab it("cache-aside");
+        for (int read = 0; read < 2; ++read) {
+            it.lab.send(RequestKind::read, test::user(1));
+            it.step_all();
+            it.look();
+        }
+        HitRateChart chart(&it.session);
+        QCOMPARE(chart.plot().pieces(0), 1);
+        QVERIFY(!chart.plot().drawsNothing());
+        QVERIFY2(plain(chart.title()).startsWith(QStringLiteral("Hit rate 50 %")), qPrintable(chart.title()));
+        QVERIFY(chart.dataAsText().count(QLatin1Char('\n')) >= 3);
+    }
+
+    void aPictureNamesItsChartEvenWhereTheDockDoesSo() {
+        Loaded it;
+        HitRateChart chart(&it.session);
+        chart.resize(400, 200);
+        QTemporaryDir folder;
+        QCOMPARE(chart.savePicture(folder.filePath(QStringLiteral("named.png"))), QString());
+        chart.setNameShown(false);
+        const QImage screen = chart.grab().toImage();
+        QCOMPARE(chart.savePicture(folder.filePath(QStringLiteral("nameless.png"))), QString());
+        QCOMPARE(QImage(folder.filePath(QStringLiteral("nameless.png"))), QImage(folder.filePath(QStringLiteral("named.png"))));
+        QCOMPARE(chart.grab().toImage(), screen);
+    }
+
     void reviewShowsTheFiguresOfItsMoment() {
         Loaded it;
         LatencyChart chart(&it.session);

@@ -93,6 +93,32 @@ class TestLabSession : public QObject {
         QTRY_COMPARE(story.session.cursor(), story.session.journal().size());
     }
 
+    void aLabInWhichNothingMovesIsLookedAtSeldomAndWakesAtOnce() {
+        Story story;
+        QCOMPARE(story.session.frameMs(), 16);
+        QTRY_COMPARE_WITH_TIMEOUT(story.session.frameMs(), 100, 10'000);
+        story.session.wake();
+        QCOMPARE(story.session.frameMs(), 16);
+        QTRY_COMPARE_WITH_TIMEOUT(story.session.frameMs(), 100, 10'000);
+        story.it.lab.send(RequestKind::read, user(42));
+        QTRY_COMPARE(story.session.frameMs(), 16);
+    }
+
+    void aWindowThatCannotBeSeenGathersEventsButAnnouncesNoFrame() {
+        Story story;
+        story.session.setExposed(false);
+        QCOMPARE(story.session.frameMs(), 100);
+        QSignalSpy frames(&story.session, &LabSession::frameReady);
+        QSignalSpy arrived(&story.session, &LabSession::eventsArrived);
+        story.it.lab.send(RequestKind::read, user(42));
+        story.session.tick();
+        QCOMPARE(arrived.count(), 1);
+        QCOMPARE(frames.count(), 0);
+        story.session.setExposed(true);
+        QCOMPARE(frames.count(), 1);
+        QCOMPARE(story.session.frameMs(), 16);
+    }
+
     void aTimeFindsItsPlace() {
         Story story;
         const Journal& journal = story.session.journal();

@@ -71,6 +71,7 @@ class ScenePictureTest : public QObject {
     void keysThatHaveGoneAreSaidToBeGone();
     void faultsAreWordsAndSigns();
     void aMovingTokenCarriesItsOperationAndThenItsResult();
+    void labelsOfManyTokensCoverNeitherEachOtherNorANode();
     void manyRequestsBecomeACountAndAGrid();
     void theQueueListsWaitingWrites();
     void anEmptyLabSaysHowToBegin();
@@ -212,6 +213,31 @@ void ScenePictureTest::aMovingTokenCarriesItsOperationAndThenItsResult() {
     shown.journal.effect(get, true, Value{0, 7});
     shown.journal.feed(shown.session);
     QVERIFY(shown.says("hit v7"));
+}
+
+void ScenePictureTest::labelsOfManyTokensCoverNeitherEachOtherNorANode() {
+    for (const QSize size : {QSize(520, 360), QSize(740, 360), QSize(900, 570), QSize(1600, 1000)}) {
+        const Shown shown(
+            [](JournalBuilder& b) {
+                b.cacheStarted();
+                std::vector<OperationId> selects;
+                for (int i = 0; i < 10; ++i) selects.push_back(b.park(b.read(stories::kUser42), Verb::db_select));
+                for (const OperationId select : selects) b.issue(select);
+                for (const OperationId select : selects) b.effect(select, true, Value{0, 1});
+            },
+            size);
+        const Layer& overlay = shown.view->picture().overlay;
+        const SceneLayout& layout = shown.view->sceneLayout();
+        QCOMPARE(overlay.tokens.size(), std::size_t{10});
+        QVERIFY(overlay.boxes.size() <= 4);
+        if (size.width() >= 1600) QVERIFY(!overlay.boxes.empty());
+        for (std::size_t i = 0; i < overlay.boxes.size(); ++i) {
+            const QRectF bubble = overlay.boxes[i].rect;
+            for (const Node node : {Node::clients, Node::application, Node::cache, Node::database})
+                QVERIFY(!bubble.intersects(layout.node(node)));
+            for (std::size_t j = i + 1; j < overlay.boxes.size(); ++j) QVERIFY(!bubble.intersects(overlay.boxes[j].rect));
+        }
+    }
 }
 
 void ScenePictureTest::manyRequestsBecomeACountAndAGrid() {

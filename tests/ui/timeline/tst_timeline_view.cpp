@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "tests/ui/support/journal_builder.h"
+#include "ui/timeline/timeline_painter.h"
 #include "ui/timeline/timeline_view.h"
 
 namespace stampede::ui {
@@ -37,6 +38,9 @@ class TimelineViewTest : public QObject {
     void everyThemeAndSizePaints();
     void aNewLabStartsFromNothing();
     void aScreenReaderHearsWhereTheCursorIs();
+    void theColumnOfLabelsHasRoomForTheWholeKey();
+    void theCursorDoesNotCrossThePlaceholder();
+    void goingBackBringsTheRequestIntoView();
 
    private:
     QPoint empty() const { return {static_cast<int>(view_->axis().xOf(4.0)), static_cast<int>(view_->rows().axis().center().y())}; }
@@ -67,6 +71,38 @@ void TimelineViewTest::init() {
 }
 
 void TimelineViewTest::cleanup() { view_.reset(); }
+
+void TimelineViewTest::theColumnOfLabelsHasRoomForTheWholeKey() {
+    view_->resize(590, 260);
+    const double needed = TimelineFonts(view_->font()).laneLabelWidth(view_->model().lanes().front());
+    QVERIFY(needed > 590 * 0.24);
+    QVERIFY(view_->rows().labelWidth() >= needed - 1);
+    view_->resize(340, 260);
+    QVERIFY(view_->rows().labelWidth() < 340 * 0.4);
+}
+
+void TimelineViewTest::theCursorDoesNotCrossThePlaceholder() {
+    QVERIFY(view_->placeholderRect().isNull());
+    session_->reset(RunConfig{});
+    JournalBuilder empty;
+    empty.cacheStarted();
+    empty.feed(*session_);
+    const QRectF place = view_->placeholderRect();
+    const double line = view_->axis().xOf(static_cast<double>(session_->cursor()));
+    QVERIFY(place.width() > 200);
+    QVERIFY(place.left() > line || place.right() < line);
+    QVERIFY(view_->rows().lanes().contains(place));
+}
+
+void TimelineViewTest::goingBackBringsTheRequestIntoView() {
+    for (int i = 0; i < 40; ++i) journal_->whole(journal_->read(kKey), Verb::cache_get, 1);
+    journal_->feed(*session_);
+    QVERIFY(view_->rows().firstVisible() > 20);
+    session_->toStart();
+    QCOMPARE(view_->rows().firstVisible(), std::size_t{0});
+    session_->setCursor(session_->journal().size() - 1);
+    QVERIFY(view_->rows().firstVisible() > 20);
+}
 
 void TimelineViewTest::wheel(QPoint at, int notches, Qt::KeyboardModifiers modifiers) {
     QWheelEvent event(QPointF(at), view_->mapToGlobal(QPointF(at)), {}, {0, notches * 120}, Qt::NoButton, modifiers, Qt::NoScrollPhase,
