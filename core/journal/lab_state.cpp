@@ -113,6 +113,9 @@ void LabState::apply_effect(const Event& event) {
         case Verb::db_apply_batch: {
             Value& row = rows_[event.key];
             if (row.version <= event.value.version) row = event.value;
+            // A value that was cached before its commit now has a version, although the bytes in the cache do not say so.
+            const auto cached = cache_.find(event.key);
+            if (cached != cache_.end() && cached->second.value.write == event.value.write) cached->second.value = event.value;
             touch(recent_rows_, event.key);
             break;
         }

@@ -193,7 +193,8 @@ void CodePane::chooseTab(int index) {
 
 void CodePane::describe() {
     const bool nobody = markers_.empty();
-    note_->setText(nobody ? QString() : tr("%1 in flight").arg(markers_.size()));
+    const auto requests = std::count_if(markers_.begin(), markers_.end(), [](const Marker& marker) { return marker.request != 0; });
+    note_->setText(requests == 0 ? QString() : tr("%1 in flight").arg(requests));
     fitTitle();
     QStringList places;
     for (const auto& [number, line] : view_->markers()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include "core/journal/lab_state.h"
 #include "core/lab/run_recorder.h"
 #include "tests/core/support/simulated_lab.h"
 
@@ -47,6 +48,21 @@ class TestWriteBehind : public QObject {
         it.run_for(10s);
         QVERIFY((committed(it) == std::vector<WriteId>{1}));
         QCOMPARE(judge(it).lost_writes, std::uint64_t{0});
+    }
+
+    void aCachedValueGetsItsVersionWithTheCommit() {
+        SimulatedLab it(write_behind(50));
+        it.lab.set_mode(Mode::run);
+        it.lab.send(RequestKind::write, user(1));
+        it.run_for(1s);
+        const auto cached = [&] {
+            LabState state;
+            for (std::size_t i = 0; i < it.sink.journal.size(); ++i) state.apply(it.sink.journal[i]);
+            return state.cached(user(1))->value;
+        };
+        QVERIFY((cached() == Value{1, 0}));
+        it.run_for(10s);
+        QVERIFY((cached() == Value{1, kInitialVersion + 1}));
     }
 
     void aFullBatchIsFlushedAtOnceAndInOrder() {
