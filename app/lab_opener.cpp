@@ -29,7 +29,8 @@ LabController::Opener lab_opener(const WindowCommand& command) {
     return [command](const RunConfig& config, const auto& progress) {
         if (command.simulated) return opened_from(compose_simulated(config), false);
         const Places places{command.data_dir, {}, {}};
-        auto composed = compose_live(config, places, [&progress](int percent, const std::string& what) { progress(percent, QString::fromStdString(what)); });
+        auto composed = compose_live(
+            config, places, [&progress](int percent, const std::string& what) { progress(percent, QString::fromStdString(what)); });
         if (composed) return opened_from(std::move(*composed), true);
         auto simulated = opened_from(compose_simulated(config), false);
         simulated.warning = LabController::tr("Simulated world: %1").arg(QString::fromStdString(composed.error()));

@@ -43,7 +43,10 @@ int open_window(int argc, char** argv, const WindowCommand& command) {
     ui::LabController controller(lab_opener(command));
     ui::MainWindow window(controller, settings);
     window.show();
-    signals.on_signal([&window] { QMetaObject::invokeMethod(&window, [&window] { window.close(); }, Qt::QueuedConnection); });
+    signals.on_signal([&window] {
+        QMetaObject::invokeMethod(
+            &window, [&window] { window.close(); }, Qt::QueuedConnection);
+    });
     const int code = QApplication::exec();
     controller.shutDown();
     return code;

@@ -24,12 +24,12 @@ struct RunCommand {
     Workload workload;
     FaultPlan faults;
     WorldKind world = WorldKind::live;
-    std::string journal_file;                 ///< empty: none
-    std::filesystem::path data_dir;           ///< empty: the default
-    std::filesystem::path database_file;      ///< empty: a private copy
-    std::filesystem::path socket_dir;         ///< empty: a folder of our own
+    std::string journal_file;             ///< empty: none
+    std::filesystem::path data_dir;       ///< empty: the default
+    std::filesystem::path database_file;  ///< empty: a private copy
+    std::filesystem::path socket_dir;     ///< empty: a folder of our own
     bool json = false;
-    bool progress = false;                    ///< draws a progress bar on stderr
+    bool progress = false;  ///< draws a progress bar on stderr
 };
 
 int run_command(const RunCommand& command);

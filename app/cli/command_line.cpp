@@ -22,7 +22,8 @@ int run(const RunOptions& options) {
 }  // namespace
 
 CommandLineResult run_command_line(int argc, char** argv) {
-    CLI::App app("Stampede: a laboratory for caching strategies on a real Redis and a real SQLite. Without a command it opens the window.", "stampede");
+    CLI::App app("Stampede: a laboratory for caching strategies on a real Redis and a real SQLite. Without a command it opens the window.",
+                 "stampede");
     app.set_version_flag("--version", std::string("stampede ") + kVersion);
     app.require_subcommand(0, 1);
 

@@ -8,14 +8,14 @@ namespace stampede {
 
 /// What the window was asked for on the command line.
 struct WindowCommand {
-    std::filesystem::path data_dir;    ///< empty: the default
-    std::filesystem::path settings;    ///< a settings file of its own, empty: the user's
-    bool simulated = false;            ///< do not look for a redis-server
+    std::filesystem::path data_dir;  ///< empty: the default
+    std::filesystem::path settings;  ///< a settings file of its own, empty: the user's
+    bool simulated = false;          ///< do not look for a redis-server
 };
 
 /// Either runs a sub-command, or says that a window is wanted.
 struct CommandLineResult {
-    std::optional<int> exit_code;      ///< set: a sub-command ran, or the words were wrong
+    std::optional<int> exit_code;  ///< set: a sub-command ran, or the words were wrong
     WindowCommand window;
 };
 

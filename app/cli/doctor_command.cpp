@@ -61,15 +61,16 @@ Finding display() {
 
 int doctor_command(bool json, const std::filesystem::path& data_dir) {
     const std::vector<Finding> findings{
-        {"stampede", kVersion}, redis_server(), {"SQLite", sqlite_version()}, {"hiredis", hiredis_version()}, {"libuv", uv_version()},
-        socket_folder(), data_folder(data_dir), display(),
+        {"stampede", kVersion},  redis_server(),  {"SQLite", sqlite_version()}, {"hiredis", hiredis_version()},
+        {"libuv", uv_version()}, socket_folder(), data_folder(data_dir),        display(),
     };
     bool ready = true;
     auto list = nlohmann::ordered_json::array();
     for (const Finding& finding : findings) {
         if (!finding.fine && !finding.optional) ready = false;
         list.push_back({{"what", finding.what}, {"found", finding.found}, {"fine", finding.fine}});
-        if (!json) std::printf("%-3s %-15s%s\n", finding.fine ? "ok" : finding.optional ? "-" : "NO", finding.what.c_str(), finding.found.c_str());
+        if (!json)
+            std::printf("%-3s %-15s%s\n", finding.fine ? "ok" : finding.optional ? "-" : "NO", finding.what.c_str(), finding.found.c_str());
     }
     if (json) std::printf("%s\n", nlohmann::ordered_json{{"ready", ready}, {"findings", list}}.dump(2).c_str());
     if (!json) std::printf("%s\n", ready ? "The live world can be opened." : "The live world cannot be opened; the simulated one can.");

@@ -12,7 +12,8 @@ constexpr std::uint64_t kDefaultRequests = 10'000;
 
 // Takes an option that was given if it lies in its range.
 template <class T, class Set>
-tl::expected<void, std::string> take(const std::optional<T>& given, const char* option, double low, double high, const char* unit, Set set) {
+tl::expected<void, std::string> take(const std::optional<T>& given, const char* option, double low, double high, const char* unit,
+                                     Set set) {
     if (!given) return {};
     const auto value = static_cast<double>(*given);
     if (!(value >= low && value <= high)) {

@@ -8,8 +8,8 @@
 
 namespace stampede {
 
-/// Turns SIGINT and SIGTERM into a call on a thread of its own, so that a run can end in order. Construct it before any other thread starts,
-/// since threads inherit the blocked signals.
+/// Turns SIGINT and SIGTERM into a call on a thread of its own, so that a run can end in order. Construct it before any other thread
+/// starts, since threads inherit the blocked signals.
 class Signals {
    public:
     Signals();

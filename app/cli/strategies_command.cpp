@@ -17,7 +17,12 @@ int strategies_command(bool json) {
     }
     auto list = nlohmann::ordered_json::array();
     for (const StrategyInfo& info : strategies()) {
-        list.push_back({{"id", info.id}, {"name", info.name}, {"promise", info.promise}, {"read", info.read}, {"write", info.write}, {"source", info.source}});
+        list.push_back({{"id", info.id},
+                        {"name", info.name},
+                        {"promise", info.promise},
+                        {"read", info.read},
+                        {"write", info.write},
+                        {"source", info.source}});
     }
     std::printf("%s\n", nlohmann::ordered_json{{"strategies", list}, {"guards", nlohmann::json::array()}}.dump(2).c_str());
     return kOk;

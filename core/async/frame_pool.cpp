@@ -54,7 +54,7 @@ void* allocate_frame(std::size_t size) {
     const std::size_t index = size_class(size);
     if (index > kClasses) return ::operator new(size);
     FreeFrame*& head = lists().head[index];
-    if (head == nullptr) return ::operator new(index * kGranule);
+    if (head == nullptr) return ::operator new(index* kGranule);
     FreeFrame* frame = head;
     head = frame->next;
     return frame;

@@ -35,9 +35,7 @@ class TimerQueue {
         std::uint64_t sequence;
         Timer timer;
 
-        bool before(const Entry& other) const {
-            return deadline != other.deadline ? deadline < other.deadline : sequence < other.sequence;
-        }
+        bool before(const Entry& other) const { return deadline != other.deadline ? deadline < other.deadline : sequence < other.sequence; }
     };
 
     std::vector<Entry> heap_;

@@ -41,13 +41,15 @@ tl::expected<void, std::string> set_parameter(Fault& fault, std::string_view par
     }
     if (fault.kind == FaultKind::expire_key && name == "key") {
         const auto key = parse_key(text);
-        if (!key) return Failure("expire-key takes key=user:profile:N, product:N or leaderboard:top100, not 'key=" + std::string(text) + "'");
+        if (!key)
+            return Failure("expire-key takes key=user:profile:N, product:N or leaderboard:top100, not 'key=" + std::string(text) + "'");
         fault.key = *key;
         return {};
     }
     if (fault.kind == FaultKind::app_crash && name == "instance") {
         const auto instance = number(text);
-        if (!instance || *instance > 3) return Failure("app-crash takes instance=0 to instance=3, not 'instance=" + std::string(text) + "'");
+        if (!instance || *instance > 3)
+            return Failure("app-crash takes instance=0 to instance=3, not 'instance=" + std::string(text) + "'");
         fault.instance = static_cast<InstanceId>(*instance);
         return {};
     }
@@ -61,7 +63,8 @@ tl::expected<void, std::string> set_span(PlannedFault& planned, std::string_view
     planned.from = from_seconds(*from);
     planned.to = lasting(planned.fault.kind) ? kNever : planned.from;
     if (dash == std::string_view::npos) return {};
-    if (!lasting(planned.fault.kind)) return Failure(std::string(name_of(planned.fault.kind)) + " happens once: give it a start and no end");
+    if (!lasting(planned.fault.kind))
+        return Failure(std::string(name_of(planned.fault.kind)) + " happens once: give it a start and no end");
     const auto to = number(span.substr(dash + 1));
     if (!to || *to <= *from) return Failure("a fault ends after it starts; '" + std::string(span) + "' does not");
     planned.to = from_seconds(*to);
@@ -86,7 +89,8 @@ tl::expected<PlannedFault, std::string> parse_fault(std::string_view spec) {
         if (auto set = set_parameter(planned.fault, spec.substr(begin, comma - begin)); !set) return Failure(set.error());
         begin = comma + 1;
     }
-    if (planned.fault.kind == FaultKind::expire_key && planned.fault.key.id == 0) return Failure("expire-key needs a key, as in expire-key:key=product:7@1");
+    if (planned.fault.kind == FaultKind::expire_key && planned.fault.key.id == 0)
+        return Failure("expire-key needs a key, as in expire-key:key=product:7@1");
     if (auto set = set_span(planned, spec.substr(at + 1)); !set) return Failure(set.error());
     return planned;
 }

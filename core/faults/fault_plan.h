@@ -19,8 +19,8 @@ struct PlannedFault {
 
 using FaultPlan = std::vector<PlannedFault>;
 
-/// Reads `name[:param=value,...]@start[-end]`, seconds of lab time: `redis-kill@2`, `db-slow:ms=800@3-8`, `expire-key:key=product:7@1`. The error is one
-/// sentence that names what is wrong and what would be right.
+/// Reads `name[:param=value,...]@start[-end]`, seconds of lab time: `redis-kill@2`, `db-slow:ms=800@3-8`, `expire-key:key=product:7@1`. The
+/// error is one sentence that names what is wrong and what would be right.
 tl::expected<PlannedFault, std::string> parse_fault(std::string_view spec);
 
 }  // namespace stampede

@@ -42,8 +42,8 @@ void LabState::apply_to_stores(const Event& event) {
         case EventType::enqueued: queue_.push_back({event.key, event.value.write, event.instance, event.at}); break;
         case EventType::flushed:
             for (std::int64_t n = event.detail; n > 0; --n) {
-                const auto oldest = std::find_if(queue_.begin(), queue_.end(),
-                                                 [&](const QueuedWrite& write) { return write.instance == event.instance; });
+                const auto oldest =
+                    std::find_if(queue_.begin(), queue_.end(), [&](const QueuedWrite& write) { return write.instance == event.instance; });
                 if (oldest != queue_.end()) queue_.erase(oldest);
             }
             break;
@@ -73,7 +73,7 @@ void LabState::apply_operation(const Event& event) {
     }
     RequestState* request = find(event);
     if (request == nullptr) return;
-    request->phase = event.type == EventType::parked    ? Phase::parked
+    request->phase = event.type == EventType::parked   ? Phase::parked
                      : event.type == EventType::issued ? Phase::on_the_way
                                                        : Phase::thinking;
     request->since = event.at;

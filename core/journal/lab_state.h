@@ -29,7 +29,7 @@ struct RequestState {
     std::uint32_t line = 0;
     Outcome outcome = Outcome::ok;
     bool found = false;
-    Value value{};      ///< the newest value it has seen
+    Value value{};  ///< the newest value it has seen
     Duration modelled{0};
 };
 

@@ -19,8 +19,8 @@ struct Caller {
     InstanceId instance = 0;
 };
 
-/// The narrow waist. Strategies park their operations here; in Run mode they are issued at once, in Step mode they wait to be released. Replies
-/// resume the strategy. Every move is recorded.
+/// The narrow waist. Strategies park their operations here; in Run mode they are issued at once, in Step mode they wait to be released.
+/// Replies resume the strategy. Every move is recorded.
 class Dispatcher final : public OperationPort, public WorldObserver {
    public:
     Dispatcher(Scheduler& scheduler, World& world, EventSink& sink);

@@ -26,8 +26,12 @@ class Instance {
 
     void start() {
         const Deadlines& deadlines = config_->deadlines;
-        const Environment environment{CacheStore(*dispatcher_, id_, deadlines.cache), Database(*dispatcher_, id_, deadlines.database),
-                                      Clock(*dispatcher_, id_), TtlPolicy(config_->ttl, *random_), queue_, *config_};
+        const Environment environment{CacheStore(*dispatcher_, id_, deadlines.cache),
+                                      Database(*dispatcher_, id_, deadlines.database),
+                                      Clock(*dispatcher_, id_),
+                                      TtlPolicy(config_->ttl, *random_),
+                                      queue_,
+                                      *config_};
         running_ = true;
         strategy_ = find_strategy(config_->strategy)->make(environment);
         background_ = strategy_->background();

@@ -15,7 +15,12 @@ constexpr Duration kRefusal = std::chrono::milliseconds(1);
 
 struct Lab::Body {
     Body(const RunConfig& config_, Scheduler& scheduler_, World& world_, EventSink& sink)
-        : config(config_), scheduler(scheduler_), world(world_), random(config.seed), dispatcher(scheduler, world, sink), requests(dispatcher, scheduler) {}
+        : config(config_),
+          scheduler(scheduler_),
+          world(world_),
+          random(config.seed),
+          dispatcher(scheduler, world, sink),
+          requests(dispatcher, scheduler) {}
 
     Instance& choose_instance() {
         next_instance = (next_instance + 1) % instances.size();

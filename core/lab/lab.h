@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "core/async/scheduler.h"
 #include "core/faults/fault_plan.h"
 #include "core/model/run_config.h"
 #include "core/ports/event_sink.h"
 #include "core/ports/world.h"
-#include "core/async/scheduler.h"
 #include "core/strategies/strategy.h"
 
 namespace stampede {

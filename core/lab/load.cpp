@@ -22,9 +22,7 @@ void Load::start() {
     }
 }
 
-bool Load::over() const {
-    return stopping_ || scheduler_->now() >= end_ || (workload_.requests > 0 && sent_ >= workload_.requests);
-}
+bool Load::over() const { return stopping_ || scheduler_->now() >= end_ || (workload_.requests > 0 && sent_ >= workload_.requests); }
 
 // With a rate the next request comes an exponential gap after the last was due, so that a slow answer is caught up with.
 void Load::schedule(std::size_t client) {

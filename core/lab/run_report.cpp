@@ -81,17 +81,22 @@ std::string RunReport::text() const {
     const Histogram& read = metrics.read_latency;
     const Histogram& write = metrics.write_latency;
     std::string out = config.strategy + ", " + world + " world, workload " + workload + (interrupted ? " (interrupted)" : "") + "\n";
-    out += line("requests", print("%llu in %.2f s, %.0f a second", static_cast<unsigned long long>(metrics.requests), to_seconds(elapsed), throughput(*this)));
-    out += line("hit rate", print("%.1f %% (%llu hits, %llu misses)", 100 * metrics.hit_rate(), static_cast<unsigned long long>(metrics.hits),
-                                  static_cast<unsigned long long>(metrics.misses)));
+    out += line("requests", print("%llu in %.2f s, %.0f a second", static_cast<unsigned long long>(metrics.requests), to_seconds(elapsed),
+                                  throughput(*this)));
+    out += line("hit rate", print("%.1f %% (%llu hits, %llu misses)", 100 * metrics.hit_rate(),
+                                  static_cast<unsigned long long>(metrics.hits), static_cast<unsigned long long>(metrics.misses)));
     out += line("read latency", print("p50 %.2f  p95 %.2f  p99 %.2f  max %.2f ms", to_ms(read.quantile(.5)), to_ms(read.quantile(.95)),
                                       to_ms(read.quantile(.99)), to_ms(read.max())));
     out += line("write latency", print("p50 %.2f  p95 %.2f  p99 %.2f  max %.2f ms", to_ms(write.quantile(.5)), to_ms(write.quantile(.95)),
                                        to_ms(write.quantile(.99)), to_ms(write.max())));
-    out += line("database", print("%llu reads, %llu rows written", static_cast<unsigned long long>(metrics.db_reads), static_cast<unsigned long long>(metrics.db_writes)));
-    out += line("errors, cache timeouts", print("%llu, %llu", static_cast<unsigned long long>(metrics.errors), static_cast<unsigned long long>(metrics.timeouts)));
-    out += line("stale reads", print("%llu, at most %.1f ms old", static_cast<unsigned long long>(verdict.stale_reads), to_ms(verdict.max_staleness)));
-    out += line("lost writes, dirty reads", print("%llu, %llu", static_cast<unsigned long long>(verdict.lost_writes), static_cast<unsigned long long>(verdict.dirty_reads)));
+    out += line("database", print("%llu reads, %llu rows written", static_cast<unsigned long long>(metrics.db_reads),
+                                  static_cast<unsigned long long>(metrics.db_writes)));
+    out += line("errors, cache timeouts",
+                print("%llu, %llu", static_cast<unsigned long long>(metrics.errors), static_cast<unsigned long long>(metrics.timeouts)));
+    out += line("stale reads",
+                print("%llu, at most %.1f ms old", static_cast<unsigned long long>(verdict.stale_reads), to_ms(verdict.max_staleness)));
+    out += line("lost writes, dirty reads", print("%llu, %llu", static_cast<unsigned long long>(verdict.lost_writes),
+                                                  static_cast<unsigned long long>(verdict.dirty_reads)));
     out += line("cache differs from rows", print("%llu keys", static_cast<unsigned long long>(verdict.permanent_inconsistencies)));
     return out;
 }

@@ -17,8 +17,8 @@ struct RunReport {
     std::string workload;
     Metrics metrics;
     Verdict verdict;
-    Duration elapsed{0};            ///< lab time from the first request to the last
-    std::uint64_t journal_hash = 0; ///< over every event of a simulated run; two runs with equal hashes were the same
+    Duration elapsed{0};             ///< lab time from the first request to the last
+    std::uint64_t journal_hash = 0;  ///< over every event of a simulated run; two runs with equal hashes were the same
     bool interrupted = false;
 
     std::string json() const;

@@ -3,8 +3,8 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
-#include "core/model/row_content.h"
 #include "core/model/dataset.h"
+#include "core/model/row_content.h"
 #include "core/model/statements.h"
 
 namespace stampede {

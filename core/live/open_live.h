@@ -31,7 +31,7 @@ struct LiveOpened {
     std::string sqlite_version;
     int redis_pid = 0;
     std::size_t neighbours = 0;  ///< other labs that run at this moment, each with stores of its own
-    std::string description;  ///< one line for people
+    std::string description;     ///< one line for people
 };
 
 /// Opens the live stores, on the thread that will run the loop: when this thread ends, the kernel ends the server. Builds the data set

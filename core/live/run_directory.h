@@ -17,7 +17,8 @@ class RunDirectory {
     /// there that killed programs left behind.
     static tl::expected<RunDirectory, std::string> create(const std::filesystem::path& base);
 
-    RunDirectory(RunDirectory&& other) noexcept : path_(std::move(other.path_)), lock_(std::move(other.lock_)), neighbours_(other.neighbours_) {
+    RunDirectory(RunDirectory&& other) noexcept
+        : path_(std::move(other.path_)), lock_(std::move(other.lock_)), neighbours_(other.neighbours_) {
         other.path_.clear();
     }
     RunDirectory& operator=(RunDirectory&&) = delete;

@@ -4,8 +4,8 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
-#include "core/model/row_content.h"
 #include "core/live/value_json.h"
+#include "core/model/row_content.h"
 #include "core/model/statements.h"
 
 namespace stampede {

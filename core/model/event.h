@@ -12,13 +12,13 @@ namespace stampede {
 
 /// What happened. Each entry says which further fields of Event it fills; `at` always, `request` and `instance` where one is involved.
 enum class EventType : std::uint8_t {
-    request_begun,   ///< kind, key
-    parked,          ///< verb, operation, key, value, file, line: the strategy waits for its turn (Step mode), or sleeps
-    issued,          ///< as parked: the operation is on its way to the store
-    effect,          ///< as issued, with outcome, found, value: the store performed it. detail: expiry deadline of a SET (lab ns), 0 = none.
-                     ///< An effect after the operation's `replied` is a late one: the client had given up.
-    replied,         ///< as effect, with timing: the application learnt of it
-    request_ended,   ///< kind, key, value, outcome (ok = answered or acknowledged), found; source; detail: latency in ns
+    request_begun,  ///< kind, key
+    parked,         ///< verb, operation, key, value, file, line: the strategy waits for its turn (Step mode), or sleeps
+    issued,         ///< as parked: the operation is on its way to the store
+    effect,         ///< as issued, with outcome, found, value: the store performed it. detail: expiry deadline of a SET (lab ns), 0 = none.
+                    ///< An effect after the operation's `replied` is a late one: the client had given up.
+    replied,        ///< as effect, with timing: the application learnt of it
+    request_ended,  ///< kind, key, value, outcome (ok = answered or acknowledged), found; source; detail: latency in ns
     fault_injected,  ///< fault, key; detail: added latency in ns
     fault_healed,    ///< fault
     expired,         ///< key, value: its TTL passed. Drawn from our own deadline, not from the server's report, which comes late.

@@ -17,9 +17,7 @@ constexpr std::string_view prefix(Kind kind) {
 
 }  // namespace
 
-std::string to_string(Key key) {
-    return std::string(prefix(key.kind)) + std::to_string(key.id);
-}
+std::string to_string(Key key) { return std::string(prefix(key.kind)) + std::to_string(key.id); }
 
 std::optional<Key> parse_key(std::string_view text) {
     for (Kind kind : kKinds) {

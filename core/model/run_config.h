@@ -41,10 +41,10 @@ struct Deadlines {
 };
 
 struct WriteBehindOptions {
-    std::uint32_t batch = 50;                              ///< flush as soon as so many writes wait, 1 to 10,000
-    Duration interval = std::chrono::seconds(5);           ///< flush at the latest so long after the last one
-    Duration retry = std::chrono::milliseconds(500);       ///< wait before trying a refused batch again
-    Duration turn = std::chrono::milliseconds(10);         ///< wait before asking again whether another flush has ended
+    std::uint32_t batch = 50;                         ///< flush as soon as so many writes wait, 1 to 10,000
+    Duration interval = std::chrono::seconds(5);      ///< flush at the latest so long after the last one
+    Duration retry = std::chrono::milliseconds(500);  ///< wait before trying a refused batch again
+    Duration turn = std::chrono::milliseconds(10);    ///< wait before asking again whether another flush has ended
 };
 
 /// Everything that decides what a run does. Two simulated runs with equal configurations give equal journals.
@@ -54,9 +54,9 @@ struct RunConfig {
     LatencyModel latency{};
     Deadlines deadlines{};
     WriteBehindOptions write_behind{};
-    std::size_t database_pool = 8;                      ///< connections, 1 to 64; an operation's modelled time holds one
-    std::size_t cache_memory = std::size_t{64} << 20;   ///< maxmemory of the cache, bytes
-    std::uint32_t instances = 1;                        ///< application instances, 1 to 4
+    std::size_t database_pool = 8;                     ///< connections, 1 to 64; an operation's modelled time holds one
+    std::size_t cache_memory = std::size_t{64} << 20;  ///< maxmemory of the cache, bytes
+    std::uint32_t instances = 1;                       ///< application instances, 1 to 4
     std::uint64_t seed = 1;
 };
 

@@ -65,7 +65,8 @@ void Consistency::commit(const Event& event) {
     if (pending == uncommitted_.end()) return;
     if (pending->second.acknowledged) key.acknowledged = std::max(key.acknowledged, event.value.version);
     uncommitted_.erase(pending);
-    if (const auto newest = pending_of_.find(event.key); newest != pending_of_.end() && newest->second == event.value.write) pending_of_.erase(newest);
+    if (const auto newest = pending_of_.find(event.key); newest != pending_of_.end() && newest->second == event.value.write)
+        pending_of_.erase(newest);
 }
 
 // Versions order what has committed; acknowledged writes that still wait come after all of it, in the order of their acknowledgement.
@@ -136,7 +137,9 @@ Verdict Consistency::verdict() const {
         if (!state.cached.there) continue;
         const Version newest = state.commits.empty() ? (initially_present(key) ? kInitialVersion : 0) : state.commits.back().version;
         const auto committed = versions_.find(state.cached.value.write);
-        const Version cached = state.cached.value.version != 0 ? state.cached.value.version : committed != versions_.end() ? committed->second : 0;
+        const Version cached = state.cached.value.version != 0 ? state.cached.value.version
+                               : committed != versions_.end()  ? committed->second
+                                                               : 0;
         if (cached != newest) ++verdict.permanent_inconsistencies;
     }
     verdict.amplification = loaded_.empty() ? 0 : static_cast<double>(loads_) / static_cast<double>(loaded_.size());

@@ -12,17 +12,17 @@ namespace stampede {
 
 /// What a run broke, counted.
 struct Verdict {
-    std::uint64_t stale_reads = 0;      ///< returned a value older than a write acknowledged, or a read answered, before the read began
-    Duration max_staleness{0};          ///< largest age of a stale answer: its reply minus the commit of the first newer version
-    std::uint64_t dirty_reads = 0;      ///< returned a value that never committed
-    std::uint64_t lost_writes = 0;      ///< acknowledged, never committed
+    std::uint64_t stale_reads = 0;  ///< returned a value older than a write acknowledged, or a read answered, before the read began
+    Duration max_staleness{0};      ///< largest age of a stale answer: its reply minus the commit of the first newer version
+    std::uint64_t dirty_reads = 0;  ///< returned a value that never committed
+    std::uint64_t lost_writes = 0;  ///< acknowledged, never committed
     std::uint64_t permanent_inconsistencies = 0;  ///< keys whose cached value differs from the row once nothing moves any more
     std::uint64_t max_concurrent_loads = 0;       ///< most SELECTs of one key in flight at the same time
-    double amplification = 0;           ///< SELECTs that found a row, per distinct (key, version) loaded; 0 when there was none
+    double amplification = 0;                     ///< SELECTs that found a row, per distinct (key, version) loaded; 0 when there was none
 };
 
-/// Judges a run from its journal: a fold, O(1) an event, no knowledge of the strategy. A write that timed out is unknown and raises nothing.
-/// Definitions follow the literature on read freshness and G1a (Adya 1999).
+/// Judges a run from its journal: a fold, O(1) an event, no knowledge of the strategy. A write that timed out is unknown and raises
+/// nothing. Definitions follow the literature on read freshness and G1a (Adya 1999).
 class Consistency {
    public:
     void apply(const Event& event);
@@ -40,8 +40,8 @@ class Consistency {
         bool there = false;
     };
     struct KeyState {
-        std::vector<Commit> commits;          // in order of version
-        Version acknowledged = 0;             // newest version that an acknowledgement or a reply has shown
+        std::vector<Commit> commits;  // in order of version
+        Version acknowledged = 0;     // newest version that an acknowledgement or a reply has shown
         std::uint32_t loads = 0;
         Cached cached;
     };

@@ -14,9 +14,9 @@ struct Metrics {
     std::uint64_t requests = 0;  ///< ended
     std::uint64_t reads = 0;
     std::uint64_t writes = 0;
-    std::uint64_t hits = 0;      ///< reads answered from the cache
-    std::uint64_t misses = 0;    ///< all other reads, failed ones too
-    std::uint64_t errors = 0;    ///< requests that did not end ok
+    std::uint64_t hits = 0;    ///< reads answered from the cache
+    std::uint64_t misses = 0;  ///< all other reads, failed ones too
+    std::uint64_t errors = 0;  ///< requests that did not end ok
     std::uint64_t db_reads = 0;
     std::uint64_t db_writes = 0;  ///< rows written
     std::uint64_t cache_ops = 0;

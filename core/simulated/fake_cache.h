@@ -11,8 +11,8 @@
 
 namespace stampede {
 
-/// A cache in memory with Redis's semantics for the verbs that the lab uses: SET replaces value and TTL, an expired key is not there, and at the
-/// memory limit the least recently used key goes first (exact LRU, which Redis approximates by sampling).
+/// A cache in memory with Redis's semantics for the verbs that the lab uses: SET replaces value and TTL, an expired key is not there, and
+/// at the memory limit the least recently used key goes first (exact LRU, which Redis approximates by sampling).
 class FakeCache {
    public:
     /// About what one small JSON value costs in Redis 7, key and overhead included.

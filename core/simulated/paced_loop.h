@@ -32,12 +32,12 @@ class PacedLoop final : public Loop, public TimeControl {
 
     VirtualTimeLoop timers_;
     bool frozen_ = false;
-    Wall::time_point wall_ = Wall::now();           // when ...
-    std::chrono::nanoseconds lab_at_wall_{0};       // ... lab time was this
+    Wall::time_point wall_ = Wall::now();      // when ...
+    std::chrono::nanoseconds lab_at_wall_{0};  // ... lab time was this
     std::mutex mutex_;
     std::condition_variable wake_;
-    std::vector<std::function<void()>> posted_;     // guarded by mutex_
-    bool stopping_ = false;                         // guarded by mutex_
+    std::vector<std::function<void()>> posted_;  // guarded by mutex_
+    bool stopping_ = false;                      // guarded by mutex_
 };
 
 }  // namespace stampede

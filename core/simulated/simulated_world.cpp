@@ -81,7 +81,8 @@ void SimulatedWorld::reach_cache(Index index) {
 
 void SimulatedWorld::perform_cache(Index index) {
     const Operation operation = pending_[index].operation;
-    const Instant expires = operation.verb == Verb::cache_set && operation.ttl != Duration{0} ? scheduler_->now() + operation.ttl : Instant{0};
+    const Instant expires =
+        operation.verb == Verb::cache_set && operation.ttl != Duration{0} ? scheduler_->now() + operation.ttl : Instant{0};
     pending_[index].reply = run_on_cache(operation, expires);
     observer_->effect(operation, pending_[index].reply, expires);
     if (pending_[index].answered) return remove(index);

@@ -3,8 +3,7 @@
 
 namespace stampede {
 
-CacheAside::CacheAside(const Environment& environment)
-    : cache(environment.cache), database(environment.database), ttl(environment.ttl) {}
+CacheAside::CacheAside(const Environment& environment) : cache(environment.cache), database(environment.database), ttl(environment.ttl) {}
 
 Task<Answer> CacheAside::read(Key key) {
     const Reply cached = co_await cache.get(key);

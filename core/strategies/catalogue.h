@@ -12,12 +12,12 @@ namespace stampede {
 
 /// One line of the catalogue: what a strategy is called, what it promises, how to make one.
 struct StrategyInfo {
-    std::string_view id;        ///< as on the command line
-    std::string_view name;      ///< as the field says it
-    std::string_view promise;   ///< one sentence
-    std::string_view read;      ///< the read path, operation by operation
-    std::string_view write;     ///< the write path
-    std::string_view source;    ///< the file that implements it
+    std::string_view id;       ///< as on the command line
+    std::string_view name;     ///< as the field says it
+    std::string_view promise;  ///< one sentence
+    std::string_view read;     ///< the read path, operation by operation
+    std::string_view write;    ///< the write path
+    std::string_view source;   ///< the file that implements it
     std::unique_ptr<Strategy> (*make)(const Environment&);
 };
 

@@ -15,12 +15,8 @@ Task<Answer> LoadingCache::get(Key key) {
     co_return answer_from(Source::database, loaded);
 }
 
-Task<Reply> LoadingCache::load(Key key) {
-    co_return co_await database.select(key);
-}
+Task<Reply> LoadingCache::load(Key key) { co_return co_await database.select(key); }
 
-Task<void> LoadingCache::invalidate(Key key) {
-    co_await cache.del(key);
-}
+Task<void> LoadingCache::invalidate(Key key) { co_await cache.del(key); }
 
 }  // namespace stampede

@@ -5,9 +5,7 @@ namespace stampede {
 
 ReadThrough::ReadThrough(const Environment& environment) : cache(environment), database(environment.database) {}
 
-Task<Answer> ReadThrough::read(Key key) {
-    co_return co_await cache.get(key);
-}
+Task<Answer> ReadThrough::read(Key key) { co_return co_await cache.get(key); }
 
 Task<Acknowledgement> ReadThrough::write(Key key, WriteId id) {
     const Reply committed = co_await database.update(key, id);

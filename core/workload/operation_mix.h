@@ -31,7 +31,8 @@ class OperationMix {
         const Key key = user(chooser_.draw(random_));
         if ((draw -= workload_.read_share) < 0) return {Intent::What::read, key};
         if ((draw -= workload_.rmw_share) < 0) return {Intent::What::read_then_write, key};
-        if ((draw -= workload_.scan_share) < 0) return {Intent::What::scan, key, 1 + static_cast<std::uint32_t>(random_.below(workload_.scan_length))};
+        if ((draw -= workload_.scan_share) < 0)
+            return {Intent::What::scan, key, 1 + static_cast<std::uint32_t>(random_.below(workload_.scan_length))};
         return {Intent::What::write, key};
     }
 

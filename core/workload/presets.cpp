@@ -72,8 +72,9 @@ tl::expected<Workload, std::string> from_json(const Json& json, const std::strin
 
 std::span<const Workload> workload_presets() {
     static const std::array kPresets{
-        preset("ycsb-a", 0.50, 0, 0, 0),    preset("ycsb-b", 0.95, 0, 0, 0), preset("ycsb-c", 1.00, 0, 0, 0),
-        preset("ycsb-d", 0.95, 0.05, 0, 0, Distribution::latest), preset("ycsb-e", 0, 0.05, 0, 0.95), preset("ycsb-f", 0.50, 0, 0.50, 0),
+        preset("ycsb-a", 0.50, 0, 0, 0),    preset("ycsb-b", 0.95, 0, 0, 0),
+        preset("ycsb-c", 1.00, 0, 0, 0),    preset("ycsb-d", 0.95, 0.05, 0, 0, Distribution::latest),
+        preset("ycsb-e", 0, 0.05, 0, 0.95), preset("ycsb-f", 0.50, 0, 0.50, 0),
     };
     return kPresets;
 }
@@ -87,8 +88,10 @@ std::optional<Workload> find_preset(std::string_view name) {
 
 tl::expected<void, std::string> check(const Workload& w) {
     const auto share = [](double value) { return value >= 0 && value <= 1; };
-    if (!share(w.read_share) || !share(w.insert_share) || !share(w.rmw_share) || !share(w.scan_share)) return Failure("shares of a workload lie between 0 and 1");
-    if (w.read_share + w.insert_share + w.rmw_share + w.scan_share > 1.0001) return Failure("the shares of a workload add up to more than 1");
+    if (!share(w.read_share) || !share(w.insert_share) || !share(w.rmw_share) || !share(w.scan_share))
+        return Failure("shares of a workload lie between 0 and 1");
+    if (w.read_share + w.insert_share + w.rmw_share + w.scan_share > 1.0001)
+        return Failure("the shares of a workload add up to more than 1");
     if (w.keys < 1 || w.keys > kUsers) return Failure("keys must be 1 to 10000");
     if (!(w.theta >= 0 && w.theta <= 2)) return Failure("theta must be 0 to 2");
     if (w.clients < 1 || w.clients > 10'000) return Failure("clients must be 1 to 10000");

@@ -19,8 +19,8 @@ std::optional<Workload> find_preset(std::string_view name);
 /// Checks every field against its range; the error names the field and the range.
 tl::expected<void, std::string> check(const Workload& workload);
 
-/// A preset's name, or the path of a JSON file with the fields of Workload ("read_share", "keys", "theta", ..., "preset" to start from one). One
-/// sentence when there is no such file, or when a field is unknown or out of range.
+/// A preset's name, or the path of a JSON file with the fields of Workload ("read_share", "keys", "theta", ..., "preset" to start from
+/// one). One sentence when there is no such file, or when a field is unknown or out of range.
 tl::expected<Workload, std::string> load_workload(const std::string& name_or_path);
 
 }  // namespace stampede

@@ -22,7 +22,8 @@ namespace {
 
 /// The window on real stores, with a data folder and settings of its own.
 struct Laboratory {
-    explicit Laboratory(const QString& folder) : settings(folder + QStringLiteral("/stampede.ini")), controller(lab_opener(command(folder))) {
+    explicit Laboratory(const QString& folder)
+        : settings(folder + QStringLiteral("/stampede.ini")), controller(lab_opener(command(folder))) {
         settings.setReducedMotion(true);
         window = std::make_unique<MainWindow>(controller, settings);
         window->resize(1440, 900);
@@ -48,7 +49,10 @@ struct Laboratory {
             const Event& event = journal()[i];
             if (event.type != EventType::replied || event.verb == Verb::sleep) continue;
             const bool reads = event.verb == Verb::cache_get || event.verb == Verb::db_select;
-            words << QString::fromLatin1(name_of(event.verb)) + (event.outcome != Outcome::ok ? QStringLiteral(" failed") : reads ? (event.found ? QStringLiteral(" found") : QStringLiteral(" miss")) : QString());
+            words << QString::fromLatin1(name_of(event.verb)) + (event.outcome != Outcome::ok ? QStringLiteral(" failed")
+                                                                 : reads
+                                                                     ? (event.found ? QStringLiteral(" found") : QStringLiteral(" miss"))
+                                                                     : QString());
         }
         return words;
     }

@@ -49,8 +49,9 @@ class TestCommandLine : public QObject {
     Ran run(const QStringList& words) const { return run(words, environment()); }
 
     Ran live(const QStringList& words) const {
-        return run(QStringList{QStringLiteral("run"), QStringLiteral("--world"), QStringLiteral("live"), QStringLiteral("--json"), QStringLiteral("--data-dir"),
-                               data_.path()} + words);
+        return run(QStringList{QStringLiteral("run"), QStringLiteral("--world"), QStringLiteral("live"), QStringLiteral("--json"),
+                               QStringLiteral("--data-dir"), data_.path()} +
+                   words);
     }
 
    private Q_SLOTS:
@@ -67,9 +68,10 @@ class TestCommandLine : public QObject {
         const Ran ran = run({QStringLiteral("strategies"), QStringLiteral("--json")});
         QCOMPARE(ran.code, 0);
         QStringList ids;
-        for (const QJsonValue& value : ran.json()[QStringLiteral("strategies")].toArray()) ids << value.toObject()[QStringLiteral("id")].toString();
-        QCOMPARE(ids, QStringList({QStringLiteral("no-cache"), QStringLiteral("cache-aside"), QStringLiteral("read-through"), QStringLiteral("write-through"),
-                                   QStringLiteral("write-behind")}));
+        for (const QJsonValue& value : ran.json()[QStringLiteral("strategies")].toArray())
+            ids << value.toObject()[QStringLiteral("id")].toString();
+        QCOMPARE(ids, QStringList({QStringLiteral("no-cache"), QStringLiteral("cache-aside"), QStringLiteral("read-through"),
+                                   QStringLiteral("write-through"), QStringLiteral("write-behind")}));
     }
 
     void aBadOptionIsOneSentenceOnStderrAndExitCode2_data() {
@@ -99,9 +101,10 @@ class TestCommandLine : public QObject {
     }
 
     void aSimulatedRunIsRepeatableToTheLastEvent() {
-        const QStringList words{QStringLiteral("run"),        QStringLiteral("--strategy"), QStringLiteral("cache-aside"), QStringLiteral("--world"),
-                                QStringLiteral("simulated"),  QStringLiteral("--workload"), QStringLiteral("ycsb-b"),      QStringLiteral("--requests"),
-                                QStringLiteral("20000"),      QStringLiteral("--seed"),     QStringLiteral("1"),           QStringLiteral("--json")};
+        const QStringList words{QStringLiteral("run"),     QStringLiteral("--strategy"), QStringLiteral("cache-aside"),
+                                QStringLiteral("--world"), QStringLiteral("simulated"),  QStringLiteral("--workload"),
+                                QStringLiteral("ycsb-b"),  QStringLiteral("--requests"), QStringLiteral("20000"),
+                                QStringLiteral("--seed"),  QStringLiteral("1"),          QStringLiteral("--json")};
         const Ran first = run(words);
         QCOMPARE(first.code, 0);
         QCOMPARE(run(words).json()[QStringLiteral("journal_hash")], first.json()[QStringLiteral("journal_hash")]);
@@ -109,8 +112,9 @@ class TestCommandLine : public QObject {
     }
 
     void aLiveRunPrintsFiguresThatAddUp() {
-        const Ran ran = live({QStringLiteral("--strategy"), QStringLiteral("cache-aside"), QStringLiteral("--workload"), QStringLiteral("ycsb-b"),
-                              QStringLiteral("--requests"), QStringLiteral("2000"), QStringLiteral("--seed"), QStringLiteral("1")});
+        const Ran ran =
+            live({QStringLiteral("--strategy"), QStringLiteral("cache-aside"), QStringLiteral("--workload"), QStringLiteral("ycsb-b"),
+                  QStringLiteral("--requests"), QStringLiteral("2000"), QStringLiteral("--seed"), QStringLiteral("1")});
         QVERIFY2(ran.code == 0, qPrintable(ran.err));
         const QJsonObject json = ran.json();
         QCOMPARE(json[QStringLiteral("hits")].toInt() + json[QStringLiteral("misses")].toInt(), json[QStringLiteral("reads")].toInt());
@@ -121,8 +125,8 @@ class TestCommandLine : public QObject {
 
     void writesAJournalOfEveryEvent() {
         const QString file = data_.filePath(QStringLiteral("journal.jsonl"));
-        const Ran ran = live({QStringLiteral("--strategy"), QStringLiteral("write-through"), QStringLiteral("--requests"), QStringLiteral("50"),
-                              QStringLiteral("--journal"), file});
+        const Ran ran = live({QStringLiteral("--strategy"), QStringLiteral("write-through"), QStringLiteral("--requests"),
+                              QStringLiteral("50"), QStringLiteral("--journal"), file});
         QVERIFY2(ran.code == 0, qPrintable(ran.err));
         QFile journal(file);
         QVERIFY(journal.open(QIODevice::ReadOnly));
@@ -133,16 +137,18 @@ class TestCommandLine : public QObject {
             ended += line.object()[QStringLiteral("type")].toString() == QStringLiteral("request_ended") ? 1 : 0;
         }
         QCOMPARE(ended, 50);
-        QVERIFY(run({QStringLiteral("run"), QStringLiteral("--strategy"), QStringLiteral("no-cache"), QStringLiteral("--world"), QStringLiteral("simulated"),
-                     QStringLiteral("--journal"), QStringLiteral("/no/such/folder/journal")}).err.contains(QStringLiteral("/no/such/folder/journal")));
+        QVERIFY(run({QStringLiteral("run"), QStringLiteral("--strategy"), QStringLiteral("no-cache"), QStringLiteral("--world"),
+                     QStringLiteral("simulated"), QStringLiteral("--journal"), QStringLiteral("/no/such/folder/journal")})
+                    .err.contains(QStringLiteral("/no/such/folder/journal")));
     }
 
     void withoutARedisServerALiveRunSaysHowToInstallOne() {
         QTemporaryDir empty;
         QProcessEnvironment bare = environment();
         bare.insert(QStringLiteral("PATH"), empty.path());
-        const Ran ran = run({QStringLiteral("run"), QStringLiteral("--strategy"), QStringLiteral("cache-aside"), QStringLiteral("--world"), QStringLiteral("live"),
-                             QStringLiteral("--data-dir"), data_.path()}, bare);
+        const Ran ran = run({QStringLiteral("run"), QStringLiteral("--strategy"), QStringLiteral("cache-aside"), QStringLiteral("--world"),
+                             QStringLiteral("live"), QStringLiteral("--data-dir"), data_.path()},
+                            bare);
         QCOMPARE(ran.code, 1);
         QCOMPARE(ran.err.trimmed().count(QLatin1Char('\n')), 0);
         QVERIFY2(ran.err.contains(QStringLiteral("apt install redis-server")), qPrintable(ran.err));
@@ -154,9 +160,10 @@ class TestCommandLine : public QObject {
         QProcess process;
         process.setProcessEnvironment(environment());
         process.start(QStringLiteral(STAMPEDE_PROGRAM),
-                      {QStringLiteral("run"), QStringLiteral("--strategy"), QStringLiteral("write-behind"), QStringLiteral("--world"), QStringLiteral("live"),
-                       QStringLiteral("--workload"), QStringLiteral("ycsb-a"), QStringLiteral("--duration"), QStringLiteral("60"), QStringLiteral("--json"),
-                       QStringLiteral("--data-dir"), data_.path(), QStringLiteral("--database"), database, QStringLiteral("--journal"), journal});
+                      {QStringLiteral("run"), QStringLiteral("--strategy"), QStringLiteral("write-behind"), QStringLiteral("--world"),
+                       QStringLiteral("live"), QStringLiteral("--workload"), QStringLiteral("ycsb-a"), QStringLiteral("--duration"),
+                       QStringLiteral("60"), QStringLiteral("--json"), QStringLiteral("--data-dir"), data_.path(),
+                       QStringLiteral("--database"), database, QStringLiteral("--journal"), journal});
         QVERIFY(process.waitForStarted());
         // Wait until the journal shows that it is well under way; then ask it to end.
         QTRY_VERIFY_WITH_TIMEOUT(QFile(journal).size() > 500'000, 60'000);

@@ -14,9 +14,9 @@ namespace stampede::ui {
 /// One line of a chart. Lines of one chart differ in style, so that colour is never alone.
 struct Curve {
     QString name;
-    QString column;                           ///< heading in copied data, with its unit
+    QString column;                             ///< heading in copied data, with its unit
     double (*value)(const SeriesPoint& point);  ///< negative: nothing was measured in that tick, the line has a gap
-    QColor Theme::* color;
+    QColor Theme::*color;
     Qt::PenStyle style = Qt::SolidLine;
 };
 

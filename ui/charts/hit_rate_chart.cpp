@@ -14,7 +14,8 @@ ChartContent hitRate() {
     content.scale = ScaleKind::percent;
     content.figure = [](double percent) { return percentText(percent < 0 ? -1 : percent / 100); };
     content.curves = {{HitRateChart::tr("Hit rate"), HitRateChart::tr("hit rate (%)"),
-                       [](const SeriesPoint& point) { return point.hit_rate < 0 ? -1 : point.hit_rate * 100; }, &Theme::accent, Qt::SolidLine}};
+                       [](const SeriesPoint& point) { return point.hit_rate < 0 ? -1 : point.hit_rate * 100; }, &Theme::accent,
+                       Qt::SolidLine}};
     return content;
 }
 

@@ -14,8 +14,8 @@ ChartContent load() {
     content.figure = rateText;
     content.curves = {{LoadChart::tr("DB reads/s"), LoadChart::tr("database reads (1/s)"),
                        [](const SeriesPoint& point) { return point.db_reads_per_second; }, &Theme::database, Qt::SolidLine},
-                      {LoadChart::tr("queued writes"), LoadChart::tr("queued writes"), [](const SeriesPoint& point) { return point.queue_depth; },
-                       &Theme::write, Qt::DashLine}};
+                      {LoadChart::tr("queued writes"), LoadChart::tr("queued writes"),
+                       [](const SeriesPoint& point) { return point.queue_depth; }, &Theme::write, Qt::DashLine}};
     return content;
 }
 

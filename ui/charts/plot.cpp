@@ -45,7 +45,11 @@ void join(std::vector<Segment>& segments) {
 }  // namespace
 
 Plot::Plot(const ChartContent& content, QWidget* parent)
-    : QChartView(parent), content_(content), lines_(content.curves.size()), time_(makeAxis(ScaleKind::counting)), value_(makeAxis(content.scale)) {
+    : QChartView(parent),
+      content_(content),
+      lines_(content.curves.size()),
+      time_(makeAxis(ScaleKind::counting)),
+      value_(makeAxis(content.scale)) {
     setFrameShape(NoFrame);
     setFocusPolicy(Qt::NoFocus);
     setAttribute(Qt::WA_TransparentForMouseEvents);

@@ -13,7 +13,7 @@ namespace {
 
 constexpr qreal kPad = 10;
 constexpr qreal kGap = 6;
-constexpr qreal kFoot = 7;  // between the plot and the labels of its time axis
+constexpr qreal kFoot = 7;         // between the plot and the labels of its time axis
 constexpr qreal kFaultRows = 0.5;  // of the plot's height, for names of faults
 constexpr qreal kRoomForSixTicks = 330;
 
@@ -81,7 +81,8 @@ void PlotMarks::paintBandNames(QPainter& painter, const QRectF& plot, const QRec
         const double middle = (top + floorOf(band)) / 2 * 100;
         const qreal y = std::max(free, at(plot, {0, middle}).y() - line / 2);
         painter.setPen(colorOf(floorOf(band)));
-        painter.drawText(QRectF(plot.right() + kGap, y, view.right() - plot.right() - kGap, line), Qt::AlignLeft | Qt::AlignVCenter, bandText(band));
+        painter.drawText(QRectF(plot.right() + kGap, y, view.right() - plot.right() - kGap, line), Qt::AlignLeft | Qt::AlignVCenter,
+                         bandText(band));
         free = y + line - 2;
         top = floorOf(band);
     }

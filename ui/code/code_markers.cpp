@@ -15,7 +15,8 @@ class Words {
 QString phaseText(const Marker& marker) {
     const QString verb = verbText(marker.verb);
     switch (marker.phase) {
-        case Phase::parked: return marker.verb == Verb::sleep ? Words::tr("waiting for time to pass") : Words::tr("%1 comes next").arg(verb);
+        case Phase::parked:
+            return marker.verb == Verb::sleep ? Words::tr("waiting for time to pass") : Words::tr("%1 comes next").arg(verb);
         case Phase::on_the_way: return Words::tr("%1 on its way").arg(verb);
         case Phase::coming_back: return Words::tr("reply of %1 on its way").arg(verb);
         case Phase::thinking: return Words::tr("%1 done").arg(verb);

@@ -16,11 +16,11 @@ enum class MarkerShape : std::uint8_t { read, write, lab };
 
 /// Where one request in flight stands in the source.
 struct Marker {
-    RequestId request = 0;      ///< 0: the lab's own
+    RequestId request = 0;  ///< 0: the lab's own
     InstanceId instance = 0;
     MarkerShape shape = MarkerShape::read;
-    std::uint32_t file = 0;     ///< an id of SourceFiles
-    std::uint32_t line = 0;     ///< from 1
+    std::uint32_t file = 0;  ///< an id of SourceFiles
+    std::uint32_t line = 0;  ///< from 1
     Phase phase = Phase::thinking;
     Verb verb = Verb::none;
     Key key{};

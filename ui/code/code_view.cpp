@@ -173,7 +173,8 @@ void CodeView::paintMargin(QPaintEvent* event) {
             painter.fillRect(QRectF(0, row.top(), kStripe, row.height()), color);
         }
         painter.setPen(found != markers_.end() ? theme_.text : blend(theme_.muted, theme_.panel, 0.75));
-        painter.drawText(row.adjusted(0, 0, numbers_->width() - viewport()->width() - 8, 0), Qt::AlignRight | Qt::AlignVCenter, QString::number(number));
+        painter.drawText(row.adjusted(0, 0, numbers_->width() - viewport()->width() - 8, 0), Qt::AlignRight | Qt::AlignVCenter,
+                         QString::number(number));
     }
 }
 
@@ -201,7 +202,8 @@ QString CodeView::toolTipAt(const QPoint& position) const {
     for (const auto& [number, line] : markers_) {
         for (const Badge& badge : badgesOf(number)) {
             if (!badge.rect.contains(position)) continue;
-            return badge.marker != nullptr ? meaningOf(*badge.marker) : tr("%n requests stand on this line", "", static_cast<int>(line.count));
+            return badge.marker != nullptr ? meaningOf(*badge.marker)
+                                           : tr("%n requests stand on this line", "", static_cast<int>(line.count));
         }
     }
     return {};

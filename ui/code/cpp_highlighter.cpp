@@ -11,13 +11,14 @@ namespace {
 constexpr int kInComment = 1;
 
 constexpr std::array<QStringView, 48> kKeywords{
-    u"alignas",  u"auto",      u"break",    u"case",      u"catch",    u"class",     u"const",    u"constexpr", u"continue", u"default",
-    u"delete",   u"do",        u"else",     u"enum",      u"explicit", u"false",     u"final",    u"for",       u"friend",   u"if",
-    u"inline",   u"mutable",   u"namespace", u"new",      u"noexcept", u"nullptr",   u"operator", u"override",  u"private",  u"protected",
-    u"public",   u"requires",  u"return",   u"sizeof",    u"static",   u"struct",    u"switch",   u"template",  u"this",     u"throw",
-    u"true",     u"try",       u"typename", u"using",     u"virtual",  u"volatile",  u"while",    u"concept"};
+    u"alignas", u"auto",     u"break",     u"case",   u"catch",    u"class",    u"const",    u"constexpr", u"continue", u"default",
+    u"delete",  u"do",       u"else",      u"enum",   u"explicit", u"false",    u"final",    u"for",       u"friend",   u"if",
+    u"inline",  u"mutable",  u"namespace", u"new",    u"noexcept", u"nullptr",  u"operator", u"override",  u"private",  u"protected",
+    u"public",  u"requires", u"return",    u"sizeof", u"static",   u"struct",   u"switch",   u"template",  u"this",     u"throw",
+    u"true",    u"try",      u"typename",  u"using",  u"virtual",  u"volatile", u"while",    u"concept"};
 
-constexpr std::array<QStringView, 10> kBuiltIns{u"bool", u"char", u"double", u"float", u"int", u"long", u"short", u"signed", u"unsigned", u"void"};
+constexpr std::array<QStringView, 10> kBuiltIns{u"bool", u"char",  u"double", u"float",    u"int",
+                                                u"long", u"short", u"signed", u"unsigned", u"void"};
 
 bool isWord(QChar c) { return c.isLetterOrNumber() || c == QLatin1Char('_'); }
 

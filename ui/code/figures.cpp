@@ -32,7 +32,8 @@ Figure troubled(const QString& name, quint64 count, const QString& meaning) {
 
 Figure hitRateFigure(const SeriesPoint& point) {
     const QString band = point.hit_rate < 0 ? QString() : bandText(bandOf(point.hit_rate));
-    return {band, percentText(point.hit_rate), Words::tr("Share of reads answered from the cache, over the last two seconds"), moodOf(point.hit_rate)};
+    return {band, percentText(point.hit_rate), Words::tr("Share of reads answered from the cache, over the last two seconds"),
+            moodOf(point.hit_rate)};
 }
 
 Figure totalHitRateFigure(const Metrics& metrics) {

@@ -59,8 +59,9 @@ Inspector::Inspector(LabSession* session, QWidget* parent)
 }
 
 QWidget* Inspector::makeEmptyPage() {
-    empty_->setText(tr("<p><b>Nothing to inspect yet</b></p><p>Send a read or a write and step it. Each operation then shows here what it said "
-                       "to its store, how it ended and where its time went.</p>"));
+    empty_->setText(
+        tr("<p><b>Nothing to inspect yet</b></p><p>Send a read or a write and step it. Each operation then shows here what it said "
+           "to its store, how it ended and where its time went.</p>"));
     empty_->setWordWrap(true);
     empty_->setAlignment(Qt::AlignCenter);
     empty_->setMargin(24);
@@ -226,8 +227,9 @@ void Inspector::refresh() {
 
 void Inspector::say(const RequestRecord& record) {
     const bool own = record.request == 0;
-    title_->setText(own ? tr("Flusher of instance %1").arg(record.instance + 1)
-                        : tr("%1 · %2 %3").arg(requestLabel(record.kind, record.request), requestKindText(record.kind), keyText(record.key)));
+    title_->setText(
+        own ? tr("Flusher of instance %1").arg(record.instance + 1)
+            : tr("%1 · %2 %3").arg(requestLabel(record.kind, record.request), requestKindText(record.kind), keyText(record.key)));
     status_->setText(resultOf(record));
     if (record.request != shown_ && !pinned_.has_value()) chosen_ = 0;
     shown_ = record.request;

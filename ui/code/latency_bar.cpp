@@ -8,7 +8,7 @@
 namespace stampede::ui {
 namespace {
 
-constexpr qreal kLeast = 3;    // pixels
+constexpr qreal kLeast = 3;  // pixels
 constexpr qreal kHatch = 5;
 constexpr qreal kDots = 4;
 
@@ -24,7 +24,8 @@ void dot(QPainter& painter, const QRectF& rect, const QColor& color) {
     painter.setBrush(color);
     bool shifted = false;
     for (qreal y = rect.top() + kDots / 2; y < rect.bottom(); y += kDots, shifted = !shifted) {
-        for (qreal x = rect.left() + (shifted ? kDots : kDots / 2); x < rect.right(); x += kDots) painter.drawEllipse(QPointF(x, y), 1.1, 1.1);
+        for (qreal x = rect.left() + (shifted ? kDots : kDots / 2); x < rect.right(); x += kDots)
+            painter.drawEllipse(QPointF(x, y), 1.1, 1.1);
     }
 }
 

@@ -36,8 +36,9 @@ LatencyLegend::LatencyLegend(QWidget* parent) : QWidget(parent) {
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setAccessibleName(tr("Parts of the time"));
-    setToolTip(tr("Measured: what the store really took. Modelled: the network and query cost that you chose.\n"
-                  "Fault: what an injected fault added. Waiting: for a free connection to the store."));
+    setToolTip(
+        tr("Measured: what the store really took. Modelled: the network and query cost that you chose.\n"
+           "Fault: what an injected fault added. Waiting: for a free connection to the store."));
 }
 
 void LatencyLegend::setTheme(const Theme& theme) {
@@ -78,7 +79,9 @@ QSize LatencyLegend::sizeHint() const {
     return {width, heightForWidth(width)};
 }
 
-QSize LatencyLegend::minimumSizeHint() const { return {static_cast<int>(std::ceil(cell().width())), static_cast<int>(std::ceil(2 * cell().height()))}; }
+QSize LatencyLegend::minimumSizeHint() const {
+    return {static_cast<int>(std::ceil(cell().width())), static_cast<int>(std::ceil(2 * cell().height()))};
+}
 
 void LatencyLegend::paintEvent(QPaintEvent*) {
     QPainter painter(this);

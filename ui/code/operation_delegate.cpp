@@ -96,12 +96,14 @@ void OperationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
         painter->setPen(theme_.text);
         painter->drawText(first, Qt::AlignRight | Qt::AlignVCenter, durationText(operation.total()));
     }
-    paintBar(*painter, QRectF(row.left() + verbWidth, first.center().y() - kBar / 2, row.width() - verbWidth - timeWidth, kBar), index.row());
+    paintBar(*painter, QRectF(row.left() + verbWidth, first.center().y() - kBar / 2, row.width() - verbWidth - timeWidth, kBar),
+             index.row());
 
     const QRectF second(row.left() + verbWidth, first.bottom(), row.width() - verbWidth, row.bottom() - first.bottom());
     painter->setFont(small);
     painter->setPen(inkOf(operation));
-    painter->drawText(second, Qt::AlignLeft | Qt::AlignVCenter, QFontMetricsF(small).elidedText(stateText(operation), Qt::ElideRight, second.width()));
+    painter->drawText(second, Qt::AlignLeft | Qt::AlignVCenter,
+                      QFontMetricsF(small).elidedText(stateText(operation), Qt::ElideRight, second.width()));
     painter->restore();
 }
 

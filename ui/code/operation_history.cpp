@@ -7,7 +7,8 @@ namespace stampede::ui {
 namespace {
 
 bool ofOperation(const Event& event) {
-    return event.type == EventType::parked || event.type == EventType::issued || event.type == EventType::effect || event.type == EventType::replied;
+    return event.type == EventType::parked || event.type == EventType::issued || event.type == EventType::effect ||
+           event.type == EventType::replied;
 }
 
 bool ofRequest(const Event& event) {

@@ -15,12 +15,12 @@ enum class Stage : std::uint8_t { parked, issued, performed, replied };
 
 /// One operation of a request, as far as the journal tells up to a point.
 struct OperationRecord {
-    Event event{};           ///< the newest one, but for an effect that came after the reply
+    Event event{};  ///< the newest one, but for an effect that came after the reply
     Stage stage = Stage::parked;
-    Instant issued{-1};      ///< -1: not yet
-    Duration waited{0};      ///< of the time between issue and reply, what no part of Timing explains: waiting for a connection
-    Duration ttl{0};         ///< of a SET that has been performed; 0: none
-    bool late = false;       ///< it had its effect after the client had given up
+    Instant issued{-1};  ///< -1: not yet
+    Duration waited{0};  ///< of the time between issue and reply, what no part of Timing explains: waiting for a connection
+    Duration ttl{0};     ///< of a SET that has been performed; 0: none
+    bool late = false;   ///< it had its effect after the client had given up
 
     std::vector<Event> writes{};  ///< of a batch that has been performed: their effects, in order
 
@@ -29,7 +29,7 @@ struct OperationRecord {
 
 /// The operations of one request, oldest first.
 struct RequestRecord {
-    RequestId request = 0;       ///< 0: the lab's own work, of `instance`
+    RequestId request = 0;  ///< 0: the lab's own work, of `instance`
     InstanceId instance = 0;
     RequestKind kind = RequestKind::read;
     Key key{};

@@ -32,9 +32,9 @@ QString rateText(double perSecond);
 
 /// "R1" for a read, "W2" for a write; the lab's own work (request 0) is "lab".
 QString requestLabel(RequestKind kind, RequestId id);
-QString requestKindText(RequestKind kind);   ///< "read", "write"
-QString verbText(Verb verb);                 ///< "GET", "SELECT": not translated
-QString outcomeText(Outcome outcome);        ///< "OK", "refused", "timed out"
+QString requestKindText(RequestKind kind);  ///< "read", "write"
+QString verbText(Verb verb);                ///< "GET", "SELECT": not translated
+QString outcomeText(Outcome outcome);       ///< "OK", "refused", "timed out"
 /// How an operation ended, in the words of its store: "hit v7", "miss", "1 row v7", "no row", "OK", "timed out".
 QString resultText(const Event& replied);
 QString componentText(Component component);  ///< "Application", "Redis", "SQLite"

@@ -50,9 +50,12 @@ void LabController::open(const RunConfig& config) {
 
     // Called on the lab's thread; the answer is delivered on this one, if this lab is still wanted by then.
     const auto deliver = [this, generation](std::function<void()> call) {
-        QMetaObject::invokeMethod(this, [this, generation, call = std::move(call)] {
-            if (generation == body_->generation) call();
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this, generation, call = std::move(call)] {
+                if (generation == body_->generation) call();
+            },
+            Qt::QueuedConnection);
     };
     const auto build = [this, config, deliver, opener = body.opener]() -> Rig {
         Opened opened = opener(config, [this, deliver](int percent, const QString& what) {

@@ -15,10 +15,10 @@ namespace stampede::ui {
 
 /// What runs at present, for the status bar and for the window's message bar.
 struct LabInfo {
-    bool live = false;        ///< real stores, as against simulated ones
-    QString description;      ///< versions, socket, files
-    QString socket;           ///< path of the Redis socket, empty when simulated
-    QString databaseFile;     ///< path of the SQLite file, empty when simulated
+    bool live = false;     ///< real stores, as against simulated ones
+    QString description;   ///< versions, socket, files
+    QString socket;        ///< path of the Redis socket, empty when simulated
+    QString databaseFile;  ///< path of the SQLite file, empty when simulated
 };
 
 /// The window's hand on the lab: every button ends in one call here. The lab lives on a thread of its own; calls are posted to it and
@@ -43,7 +43,7 @@ class LabController : public QObject {
     const RunConfig& config() const;
     const LabInfo& info() const;
     Mode mode() const;
-    bool ready() const;             ///< false while opening or after a failure
+    bool ready() const;  ///< false while opening or after a failure
     bool workloadRunning() const;
 
    public Q_SLOTS:
@@ -56,7 +56,7 @@ class LabController : public QObject {
     void stampede(stampede::Key key, quint32 count);
     void step();
     void stepOperation(quint32 operation);
-    void wait();                                   ///< in Step mode: lab time on to the next timer, at most a second
+    void wait();  ///< in Step mode: lab time on to the next timer, at most a second
     void inject(const stampede::Fault& fault);
     void heal(stampede::FaultKind kind);
     void healAll();
@@ -70,7 +70,7 @@ class LabController : public QObject {
     void opening(int percent, const QString& what);
     void opened();
     void failed(const QString& sentence);
-    void notice(const QString& sentence);          ///< one sentence for the message bar
+    void notice(const QString& sentence);  ///< one sentence for the message bar
     void modeChanged(stampede::Mode mode);
     void workloadChanged(bool running);
 

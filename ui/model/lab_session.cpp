@@ -9,7 +9,7 @@ namespace {
 constexpr int kFrameMs = 16;
 constexpr int kIdleFrameMs = 100;
 constexpr int kIdleAfterMs = 2000;
-constexpr double kTravelSeconds = 0.45;   // of a stepped operation, one way, at speed 1
+constexpr double kTravelSeconds = 0.45;  // of a stepped operation, one way, at speed 1
 constexpr std::size_t kJournalCapacity = 4'000'000;
 
 bool stops(const Event& event) {
@@ -147,7 +147,8 @@ double LabSession::progress(const RequestState& request) const {
         return std::clamp(dwelt_ / kTravelSeconds, 0.0, 1.0);
     }
     const bool cache = component_of(request.verb) == Component::cache;
-    const Duration oneWay = std::max<Duration>((cache ? config_.latency.cache : config_.latency.database) / 2, std::chrono::milliseconds(1));
+    const Duration oneWay =
+        std::max<Duration>((cache ? config_.latency.cache : config_.latency.database) / 2, std::chrono::milliseconds(1));
     const double part = to_ms(viewTime_ - request.since) / to_ms(oneWay);
     return std::clamp(part, 0.0, 1.0);
 }

@@ -62,16 +62,16 @@ class LabSession : public QObject {
     void setPlaying(bool on);  ///< replays the journal from the cursor, in REVIEW only
     void setSpeed(double speed);
     void setReducedMotion(bool on);
-    void tick();         ///< one frame: called by the frame clock, or by a test
-    void wake();         ///< something is about to happen: frames at full pace, the next one at once
+    void tick();               ///< one frame: called by the frame clock, or by a test
+    void wake();               ///< something is about to happen: frames at full pace, the next one at once
     void setExposed(bool on);  ///< whether anything of the window can be seen; frames are announced only while it can
 
    Q_SIGNALS:
-    void frameReady();               ///< something to draw may have changed
+    void frameReady();  ///< something to draw may have changed
     void liveChanged(bool live);
     void playingChanged(bool playing);
-    void eventsArrived();            ///< the journal grew
-    void restarted();                ///< the journal is a new, empty one: forget everything folded from it
+    void eventsArrived();  ///< the journal grew
+    void restarted();      ///< the journal is a new, empty one: forget everything folded from it
 
    private:
     void follow(double seconds);

@@ -4,7 +4,9 @@
 namespace stampede::ui {
 
 LabThread::LabThread(const RunConfig& config, Builder build, Ready ready, Notice notice)
-    : thread_([this, config, build = std::move(build), ready = std::move(ready), notice = std::move(notice)] { run(config, build, ready, notice); }) {}
+    : thread_([this, config, build = std::move(build), ready = std::move(ready), notice = std::move(notice)] {
+          run(config, build, ready, notice);
+      }) {}
 
 LabThread::~LabThread() { shut_down(std::chrono::milliseconds(0)); }
 

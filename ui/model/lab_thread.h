@@ -24,7 +24,7 @@ class LabThread {
     struct Inside {
         Lab& lab;
         Scheduler& scheduler;
-        std::unique_ptr<Load>& load;  ///< the present workload, if there is one
+        std::unique_ptr<Load>& load;                 ///< the present workload, if there is one
         std::vector<std::unique_ptr<Load>>& ending;  ///< stopped ones that still have requests in flight
     };
     using Call = std::function<void(Inside&)>;

@@ -52,8 +52,8 @@ void composeEmpty(const Composer& composer, const QRectF& body) {
                        {ApplicationWords::tr("Then Space runs one operation at a time"), ApplicationWords::tr("then Space to step")},
                        Qt::AlignHCenter);
     } else {
-        composer.label(below, Face::small, &Theme::muted, {ApplicationWords::tr("Or start a workload: press F5"), ApplicationWords::tr("or press F5")},
-                       Qt::AlignHCenter);
+        composer.label(below, Face::small, &Theme::muted,
+                       {ApplicationWords::tr("Or start a workload: press F5"), ApplicationWords::tr("or press F5")}, Qt::AlignHCenter);
     }
 }
 

@@ -95,7 +95,7 @@ class TimelineView : public QWidget {
     Drag drag_ = Drag::none;
     double dragX_ = 0;
     std::size_t revealed_ = Moment::kNone;  // the cursor whose lane has been brought into view
-    double longestLabel_ = 0;  // of those that have been visible: the column never shrinks under the eye
+    double longestLabel_ = 0;               // of those that have been visible: the column never shrinks under the eye
     bool hints_ = true;
     bool pressedLive_ = true;
     bool stepping_ = true;

@@ -142,11 +142,13 @@ class TestTask : public QObject {
             int calls = 0;
         } owner;
         owner.task = seven();
-        owner.task.on_end([](void* context, std::size_t argument) {
-            auto& it = *static_cast<Owner*>(context);
-            it.calls += static_cast<int>(argument);
-            it.task = {};
-        }, &owner, 5);
+        owner.task.on_end(
+            [](void* context, std::size_t argument) {
+                auto& it = *static_cast<Owner*>(context);
+                it.calls += static_cast<int>(argument);
+                it.task = {};
+            },
+            &owner, 5);
         owner.task.start();
         QCOMPARE(owner.calls, 5);
         QVERIFY(!owner.task.valid());

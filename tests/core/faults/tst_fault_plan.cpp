@@ -29,15 +29,24 @@ class TestFaultPlan : public QObject {
     void refusesInOneSentenceThatNamesTheMistake_data() {
         QTest::addColumn<QString>("spec");
         QTest::addColumn<QString>("mentions");
-        QTest::newRow("no time") << "redis-kill" << "needs a time";
-        QTest::newRow("unknown") << "redis-explode@1" << "redis-explode";
-        QTest::newRow("bad number") << "redis-kill@soon" << "number of seconds";
-        QTest::newRow("end before start") << "db-lock@5-2" << "ends after it starts";
-        QTest::newRow("unknown parameter") << "db-lock:ms=5@1" << "no parameter 'ms'";
-        QTest::newRow("bad parameter") << "db-slow:ms=fast@1" << "ms=fast";
-        QTest::newRow("bad key") << "expire-key:key=nonsense@1" << "nonsense";
-        QTest::newRow("no key") << "expire-key@1" << "needs a key";
-        QTest::newRow("once with an end") << "expire-all@1-2" << "happens once";
+        QTest::newRow("no time") << "redis-kill"
+                                 << "needs a time";
+        QTest::newRow("unknown") << "redis-explode@1"
+                                 << "redis-explode";
+        QTest::newRow("bad number") << "redis-kill@soon"
+                                    << "number of seconds";
+        QTest::newRow("end before start") << "db-lock@5-2"
+                                          << "ends after it starts";
+        QTest::newRow("unknown parameter") << "db-lock:ms=5@1"
+                                           << "no parameter 'ms'";
+        QTest::newRow("bad parameter") << "db-slow:ms=fast@1"
+                                       << "ms=fast";
+        QTest::newRow("bad key") << "expire-key:key=nonsense@1"
+                                 << "nonsense";
+        QTest::newRow("no key") << "expire-key@1"
+                                << "needs a key";
+        QTest::newRow("once with an end") << "expire-all@1-2"
+                                          << "happens once";
     }
     void refusesInOneSentenceThatNamesTheMistake() {
         QFETCH(QString, spec);

@@ -14,9 +14,15 @@ namespace {
 
 /// What a view could notice of a state.
 QString picture(const LabState& state) {
-    QString text = QStringLiteral("%1 r%2 c%3 q%4 d%5 f%6").arg(state.now().count()).arg(state.requests().size()).arg(state.cache().size())
-                       .arg(state.queue().size()).arg(state.database_in_flight()).arg(state.finished());
-    for (const auto& [id, request] : state.requests()) text += QStringLiteral(" R%1:%2:%3").arg(id).arg(int(request.phase)).arg(request.line);
+    QString text = QStringLiteral("%1 r%2 c%3 q%4 d%5 f%6")
+                       .arg(state.now().count())
+                       .arg(state.requests().size())
+                       .arg(state.cache().size())
+                       .arg(state.queue().size())
+                       .arg(state.database_in_flight())
+                       .arg(state.finished());
+    for (const auto& [id, request] : state.requests())
+        text += QStringLiteral(" R%1:%2:%3").arg(id).arg(int(request.phase)).arg(request.line);
     for (const Key key : state.recent_keys()) {
         const CacheEntry* entry = state.cached(key);
         text += QStringLiteral(" %1=%2").arg(key.id).arg(entry != nullptr ? int(entry->value.version) : -1);

@@ -102,9 +102,35 @@ class TestRun : public QObject {
     void theReportNamesEveryFieldThatScriptsRelyOn() {
         RunReport report;
         const QString json = QString::fromStdString(report.json());
-        for (const char* field : {"requests", "reads", "writes", "hits", "misses", "hit_rate", "errors", "latency_ms", "read", "write", "p50", "p95", "p99", "p999",
-                                  "max", "throughput_rps", "db_reads", "db_writes", "cache_ops", "evictions", "max_concurrent_loads", "amplification",
-                                  "stale_reads", "max_staleness_ms", "lost_writes", "dirty_reads", "permanent_inconsistencies", "seed", "journal_hash"}) {
+        for (const char* field : {"requests",
+                                  "reads",
+                                  "writes",
+                                  "hits",
+                                  "misses",
+                                  "hit_rate",
+                                  "errors",
+                                  "latency_ms",
+                                  "read",
+                                  "write",
+                                  "p50",
+                                  "p95",
+                                  "p99",
+                                  "p999",
+                                  "max",
+                                  "throughput_rps",
+                                  "db_reads",
+                                  "db_writes",
+                                  "cache_ops",
+                                  "evictions",
+                                  "max_concurrent_loads",
+                                  "amplification",
+                                  "stale_reads",
+                                  "max_staleness_ms",
+                                  "lost_writes",
+                                  "dirty_reads",
+                                  "permanent_inconsistencies",
+                                  "seed",
+                                  "journal_hash"}) {
             QVERIFY2(json.contains(QStringLiteral("\"%1\"").arg(QLatin1String(field))), field);
         }
     }

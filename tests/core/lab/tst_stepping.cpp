@@ -67,11 +67,16 @@ class TestStepping : public QObject {
     void writePathsAreWhatTheCatalogueSays_data() {
         QTest::addColumn<QString>("strategy");
         QTest::addColumn<QString>("path");
-        QTest::newRow("no-cache") << "no-cache" << "UPDATE";
-        QTest::newRow("cache-aside") << "cache-aside" << "UPDATE DEL";
-        QTest::newRow("read-through") << "read-through" << "UPDATE DEL";
-        QTest::newRow("write-through") << "write-through" << "UPDATE SET";
-        QTest::newRow("write-behind") << "write-behind" << "SET";
+        QTest::newRow("no-cache") << "no-cache"
+                                  << "UPDATE";
+        QTest::newRow("cache-aside") << "cache-aside"
+                                     << "UPDATE DEL";
+        QTest::newRow("read-through") << "read-through"
+                                      << "UPDATE DEL";
+        QTest::newRow("write-through") << "write-through"
+                                       << "UPDATE SET";
+        QTest::newRow("write-behind") << "write-behind"
+                                      << "SET";
     }
     void writePathsAreWhatTheCatalogueSays() {
         QFETCH(QString, strategy);

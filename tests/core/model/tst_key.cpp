@@ -30,7 +30,8 @@ class TestKey : public QObject {
 
     void refusesWhatIsNoKey_data() {
         QTest::addColumn<QString>("text");
-        for (const char* text : {"", "user", "user:profile:", "user:profile:x", "user:profile:42 ", "product:-1", "leaderboard:top10", "product:99999999999"}) {
+        for (const char* text : {"", "user", "user:profile:", "user:profile:x", "user:profile:42 ", "product:-1", "leaderboard:top10",
+                                 "product:99999999999"}) {
             QTest::newRow(text) << QString::fromLatin1(text);
         }
     }
@@ -42,7 +43,8 @@ class TestKey : public QObject {
     void everySourceFileHasANumberOfItsOwn() {
         for (std::uint16_t id = 1; !source_file_path(id).empty(); ++id) {
             QCOMPARE(source_file_id(source_file_path(id)), id);
-            QVERIFY2(QFile::exists(QStringLiteral(STAMPEDE_SOURCE_DIR "/") + QString::fromStdString(std::string(source_file_path(id)))), "no such file");
+            QVERIFY2(QFile::exists(QStringLiteral(STAMPEDE_SOURCE_DIR "/") + QString::fromStdString(std::string(source_file_path(id)))),
+                     "no such file");
         }
         QCOMPARE(source_file_id("elsewhere.cpp"), std::uint16_t{0});
     }

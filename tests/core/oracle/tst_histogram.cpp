@@ -41,7 +41,8 @@ class TestHistogram : public QObject {
             const auto rank = static_cast<std::size_t>(std::ceil(q * static_cast<double>(all.size()))) - 1;
             const double truth = static_cast<double>(all[rank].count());
             const double told = static_cast<double>(histogram.quantile(q).count());
-            QVERIFY2(std::abs(told - truth) <= 0.005 * truth, qPrintable(QStringLiteral("q=%1 told %2 truth %3").arg(q).arg(told).arg(truth)));
+            QVERIFY2(std::abs(told - truth) <= 0.005 * truth,
+                     qPrintable(QStringLiteral("q=%1 told %2 truth %3").arg(q).arg(told).arg(truth)));
         }
         QCOMPARE(histogram.max(), all.back());
     }

@@ -58,14 +58,17 @@ class TestPacedLoop : public QObject {
         std::promise<Instant> fired;
         auto future = fired.get_future();
         running.loop.post([&] {
-            running.loop.at(running.loop.now(), Timer{[](void* promise, std::uint64_t) { static_cast<std::promise<Instant>*>(promise)->set_value({}); }, &fired, 0});
+            running.loop.at(
+                running.loop.now(),
+                Timer{[](void* promise, std::uint64_t) { static_cast<std::promise<Instant>*>(promise)->set_value({}); }, &fired, 0});
         });
         future.get();
         QCOMPARE(running.ask([&] { return running.loop.now(); }), frozen);
         QCOMPARE(running.ask([&] {
             running.loop.advance(3s);
             return running.loop.now();
-        }), frozen + 3s);
+        }),
+                 frozen + 3s);
     }
 
     void eventsCrossToAnotherThreadCompleteAndInOrder() {

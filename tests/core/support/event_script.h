@@ -12,8 +12,12 @@ class EventScript {
    public:
     std::vector<Event> events;
 
-    EventScript& begin(RequestId request, RequestKind kind, Key key) { return add(EventType::request_begun, request, key, [&](Event& e) { e.kind = kind; }); }
-    EventScript& issue(RequestId request, Verb verb, Key key) { return add(EventType::issued, request, key, [&](Event& e) { e.verb = verb; }); }
+    EventScript& begin(RequestId request, RequestKind kind, Key key) {
+        return add(EventType::request_begun, request, key, [&](Event& e) { e.kind = kind; });
+    }
+    EventScript& issue(RequestId request, Verb verb, Key key) {
+        return add(EventType::issued, request, key, [&](Event& e) { e.verb = verb; });
+    }
     EventScript& effect(RequestId request, Verb verb, Key key, Value value, bool found = true) {
         return add(EventType::effect, request, key, [&](Event& e) {
             e.verb = verb;

@@ -20,7 +20,8 @@ class JournalSink final : public EventSink {
 
 /// A lab on simulated stores whose time a test moves.
 struct SimulatedLab {
-    explicit SimulatedLab(const RunConfig& configuration) : config(configuration), world(config, loop, loop), lab(config, loop, world, sink) {}
+    explicit SimulatedLab(const RunConfig& configuration)
+        : config(configuration), world(config, loop, loop), lab(config, loop, world, sink) {}
 
     /// Lets everything happen that happens within the span.
     void run_for(Duration span) { loop.run_until(loop.now() + span); }

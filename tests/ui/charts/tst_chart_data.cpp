@@ -27,7 +27,8 @@ Event readEnded(Duration when, bool hit) {
     return event;
 }
 
-const Curve kHitRate{QStringLiteral("hit rate"), QStringLiteral("hit rate"), [](const SeriesPoint& point) { return point.hit_rate; }, &Theme::accent, Qt::SolidLine};
+const Curve kHitRate{QStringLiteral("hit rate"), QStringLiteral("hit rate"), [](const SeriesPoint& point) { return point.hit_rate; },
+                     &Theme::accent, Qt::SolidLine};
 
 }  // namespace
 

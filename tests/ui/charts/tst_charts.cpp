@@ -158,7 +158,8 @@ class TestCharts : public QObject {
         HitRateChart hitRate(&it.session);
         LatencyChart latency(&it.session);
         LoadChart load(&it.session);
-        for (ChartPanel* chart : {static_cast<ChartPanel*>(&hitRate), static_cast<ChartPanel*>(&latency), static_cast<ChartPanel*>(&load)}) {
+        for (ChartPanel* chart :
+             {static_cast<ChartPanel*>(&hitRate), static_cast<ChartPanel*>(&latency), static_cast<ChartPanel*>(&load)}) {
             QVERIFY(chart->minimumSizeHint().width() <= 260 && chart->minimumSizeHint().height() <= 150);
             chart->resize(chart->minimumSizeHint());
             chart->show();

@@ -70,7 +70,8 @@ class TestCommandText : public QObject {
     void aSelectIsTheStatementWithItsParameterFilledIn() {
         QCOMPARE(sql_text(asked(Verb::db_select, kUser)),
                  std::string("SELECT id, name, email, avatar, version, written_by FROM users WHERE id = 42"));
-        QCOMPARE(sql_text(asked(Verb::db_select, kProduct)), std::string("SELECT id, name, price, version, written_by FROM products WHERE id = 7"));
+        QCOMPARE(sql_text(asked(Verb::db_select, kProduct)),
+                 std::string("SELECT id, name, price, version, written_by FROM products WHERE id = 7"));
         QCOMPARE(sql_text(asked(Verb::db_select, kLeaderboard)), std::string(sql::kSelectLeaderboard));
     }
 

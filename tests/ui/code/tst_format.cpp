@@ -25,9 +25,9 @@ class TestFormat : public QObject {
         QTest::addColumn<qint64>("nanoseconds");
         QTest::addColumn<QString>("text");
         const std::pair<Duration, const char*> rows[] = {
-            {0ns, "0 ms"},          {850ns, "0.85 µs"},     {8'100ns, "8.1 µs"},     {84us, "84 µs"},    {99'600ns, "0.10 ms"},
-            {840us, "0.84 ms"},     {999us, "1.0 ms"},      {9'960us, "10 ms"},      {52ms, "52 ms"},    {812ms, "812 ms"},
-            {999'600us, "1.0 s"},   {1'200ms, "1.2 s"},     {59s, "59 s"},           {3min, "3 min"},    {24h, "24 h"}};
+            {0ns, "0 ms"},        {850ns, "0.85 µs"}, {8'100ns, "8.1 µs"}, {84us, "84 µs"}, {99'600ns, "0.10 ms"},
+            {840us, "0.84 ms"},   {999us, "1.0 ms"},  {9'960us, "10 ms"},  {52ms, "52 ms"}, {812ms, "812 ms"},
+            {999'600us, "1.0 s"}, {1'200ms, "1.2 s"}, {59s, "59 s"},       {3min, "3 min"}, {24h, "24 h"}};
         for (const auto& [duration, text] : rows) QTest::newRow(text) << qint64{duration.count()} << QString::fromUtf8(text);
     }
     void durationsKeepTwoDigitsAndTheUnitThatKeepsThemShort() {

@@ -165,7 +165,8 @@ class TestInspector : public QObject {
         it.step_all();
         it.look();
         it.inspector.showEvent(it.indexOf(EventType::replied, Verb::db_select));
-        const QString told = it.inspector.findChild<LatencyLegend*>()->accessibleDescription().replace(QChar(QChar::Nbsp), QLatin1Char(' '));
+        const QString told =
+            it.inspector.findChild<LatencyLegend*>()->accessibleDescription().replace(QChar(QChar::Nbsp), QLatin1Char(' '));
         QVERIFY2(told.contains(QStringLiteral("modelled 50 ms")), qPrintable(told));
         QVERIFY2(told.contains(QStringLiteral("fault 800 ms")), qPrintable(told));
     }

@@ -62,7 +62,8 @@ class TestMetricsPanel : public QObject {
         it.run_for(1s);
         it.look();
         const auto figures = countFigures(it.session.metrics(), SeriesPoint{});
-        const auto timeouts = std::find_if(figures.begin(), figures.end(), [](const Figure& figure) { return figure.name == QLatin1String("Timeouts"); });
+        const auto timeouts =
+            std::find_if(figures.begin(), figures.end(), [](const Figure& figure) { return figure.name == QLatin1String("Timeouts"); });
         QVERIFY(timeouts != figures.end());
         QCOMPARE(timeouts->value, QStringLiteral("1"));
         QCOMPARE(timeouts->mood, Mood::danger);

@@ -102,7 +102,8 @@ class TestOperationHistory : public QObject {
         it.run_for(1s);
         it.lab.heal_all();
         it.run_for(1s);
-        const RequestRecord record = recordAround(it.sink.journal, *lastTold(it.sink.journal, it.sink.journal.size()), it.sink.journal.size());
+        const RequestRecord record =
+            recordAround(it.sink.journal, *lastTold(it.sink.journal, it.sink.journal.size()), it.sink.journal.size());
         QCOMPARE(record.operations.back().event.verb, Verb::cache_set);
         QCOMPARE(record.operations.back().event.outcome, Outcome::timed_out);
         QVERIFY(record.operations.back().late);
