@@ -5,7 +5,7 @@
 #include "core/lab/lab.h"
 #include "core/model/command_text.h"
 #include "tests/contract/live_under_test.h"
-#include "tests/live/helper_process.h"
+#include "tests/live/spawn.h"
 
 using namespace stampede;
 using namespace stampede::test;
@@ -51,7 +51,10 @@ struct LiveLab {
         none.outcome = Outcome::crashed;
         return none;
     }
-    QByteArray cli(const QStringList& words) const { return redis_cli(stores->opened().socket, words); }
+    QByteArray cli(const QStringList& words) const {
+        return output_of(QStringLiteral("redis-cli"),
+                         QStringList{QStringLiteral("-s"), QString::fromStdString(stores->opened().socket.string())} + words);
+    }
     QByteArray stored(Key key) const { return cli({QStringLiteral("get"), QString::fromStdString(to_string(key))}); }
 
     RunConfig config;
@@ -68,12 +71,7 @@ QByteArray quoted(const QByteArray& command) {
 
 /// What a tool prints that reads its commands from standard input.
 QByteArray piped(const QString& program, const QStringList& arguments, const QByteArray& input) {
-    QProcess tool;
-    tool.start(program, arguments);
-    tool.write(input);
-    tool.closeWriteChannel();
-    tool.waitForFinished();
-    return tool.readAllStandardOutput().trimmed();
+    return output_of(program, arguments, input);
 }
 
 }  // namespace
