@@ -30,6 +30,7 @@ xvfb                    a display for the window tests
 xauth                   xvfb-run needs it
 openbox                 a window manager for the window tests
 xdotool                 waits for the window manager
+sqlite3                 compares what the window shows with the file
 '
 
 say() { printf '%s\n' "$*" >&2; }
