@@ -2,6 +2,7 @@
 #include "app/composition.h"
 
 #include "core/live/open_live.h"
+#include "core/live/uv_loop.h"
 #include "core/simulated/paced_loop.h"
 #include "core/simulated/simulated_world.h"
 
@@ -17,6 +18,8 @@ tl::expected<Composed, std::string> compose_live(const RunConfig& config, const 
     auto opened = open_live(options);
     if (!opened) return tl::unexpected<std::string>(opened.error());
     Composed composed;
+    auto* loop = static_cast<UvLoop*>(opened->loop.get());
+    composed.run_until = [loop](const std::function<bool()>& condition) { return loop->run_until(condition, std::chrono::seconds(10)); };
     composed.rig = Rig{std::move(opened->loop), std::move(opened->world)};
     composed.description = opened->description;
     composed.socket = opened->socket;

@@ -8,12 +8,16 @@
 
 #include "app/cli/command.h"
 #include "core/lab/rig.h"
+#include "core/lab/until.h"
 
 namespace stampede {
 
 /// What was put together, in words for people.
 struct Composed {
     Rig rig;
+    /// Runs a live world's loop until the condition holds; false when it did not within ten seconds. For whoever steps without a loop
+    /// running.
+    Until run_until;
     std::string description;
     std::filesystem::path socket;         ///< empty when simulated
     std::filesystem::path database_file;  ///< empty when simulated

@@ -31,6 +31,7 @@ xauth                   xvfb-run needs it
 openbox                 a window manager for the window tests
 xdotool                 waits for the window manager
 sqlite3                 compares what the window shows with the file
+librapidcheck-dev       random sequences for fakes against real stores
 '
 
 say() { printf '%s\n' "$*" >&2; }

@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <string>
 
+#include "core/explore/script_file.h"
+#include "core/explore/search.h"
 #include "core/faults/fault_plan.h"
 #include "core/model/run_config.h"
 #include "core/workload/workload.h"
@@ -32,7 +34,27 @@ struct RunCommand {
     bool progress = false;  ///< draws a progress bar on stderr
 };
 
+/// What `explore` was asked for, checked.
+struct ExploreCommand {
+    Scenario scenario;
+    Properties wanted;  ///< none: all
+    SearchLimits limits;
+    std::filesystem::path script_file;  ///< where the shortest counterexample goes; empty: nowhere
+    bool json = false;
+    bool progress = false;
+};
+
+/// What `replay` was asked for, checked.
+struct ReplayCommand {
+    Script script;
+    WorldKind world = WorldKind::live;
+    std::filesystem::path data_dir;  ///< empty: the default
+    bool json = false;
+};
+
 int run_command(const RunCommand& command);
+int replay_command(const ReplayCommand& command);
+int explore_command(const ExploreCommand& command);
 int strategies_command(bool json);
 int doctor_command(bool json, const std::filesystem::path& data_dir);
 

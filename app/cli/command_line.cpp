@@ -3,6 +3,8 @@
 
 #include <iostream>
 
+#include "app/cli/explore_options.h"
+#include "app/cli/replay_options.h"
 #include "app/cli/run_options.h"
 #include "app/version.h"
 
@@ -17,6 +19,16 @@ int refuse(const std::string& sentence) {
 int run(const RunOptions& options) {
     const auto command = options.to_command();
     return command ? run_command(*command) : refuse(command.error());
+}
+
+int explore(const ExploreOptions& options) {
+    const auto command = options.to_command();
+    return command ? explore_command(*command) : refuse(command.error());
+}
+
+int replay(const ReplayOptions& options) {
+    const auto command = options.to_command();
+    return command ? replay_command(*command) : refuse(command.error());
 }
 
 }  // namespace
@@ -44,6 +56,12 @@ CommandLineResult run_command_line(int argc, char** argv) {
     auto* run_app = app.add_subcommand("run", "Run a workload on a strategy and report");
     RunOptions options;
     options.declare(*run_app);
+    auto* explore_app = app.add_subcommand("explore", "Search every schedule of a small scenario for one that breaks a promise");
+    ExploreOptions explore_options;
+    explore_options.declare(*explore_app);
+    auto* replay_app = app.add_subcommand("replay", "Play a script of `explore` step by step and compare every reply with the search's");
+    ReplayOptions replay_options;
+    replay_options.declare(*replay_app);
 
     try {
         app.parse(argc, argv);
@@ -62,6 +80,8 @@ CommandLineResult run_command_line(int argc, char** argv) {
     if (*doctor) result.exit_code = doctor_command(json, data_dir);
     if (*demo) result.exit_code = demo_command(data_dir);
     if (*run_app) result.exit_code = run(options);
+    if (*explore_app) result.exit_code = explore(explore_options);
+    if (*replay_app) result.exit_code = replay(replay_options);
     return result;
 }
 

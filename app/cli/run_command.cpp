@@ -29,6 +29,7 @@ RunReport report_of(const RunCommand& command, const RunRecorder& recorder, bool
     report.workload = command.workload.name;
     report.metrics = recorder.metrics();
     report.verdict = recorder.verdict();
+    report.findings = recorder.findings();
     report.elapsed = recorder.elapsed();
     report.journal_hash = recorder.hash();
     report.interrupted = interrupted;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/run_options.h"
 
-#include "core/strategies/catalogue.h"
+#include "core/model/names.h"
 #include "core/workload/presets.h"
 
 namespace stampede {
@@ -28,8 +28,7 @@ tl::expected<void, std::string> take(const std::optional<T>& given, const char* 
 }  // namespace
 
 void RunOptions::declare(CLI::App& command) {
-    command.add_option("--strategy", strategy_, "strategy id, see `stampede strategies`")->required();
-    command.add_option("--guard", guards_, "guard id; may be repeated");
+    combination_.declare(command);
     command.add_option("--world", world_, "live or simulated")->capture_default_str();
     command.add_option("--workload", workload_, "ycsb-a to ycsb-f, or a JSON file")->capture_default_str();
     command.add_option("--keys", keys_, "number of keys, 1 to 10000");
@@ -44,6 +43,11 @@ void RunOptions::declare(CLI::App& command) {
     command.add_option("--cache-ms", cache_ms_, "modelled time of a cache operation (default 1)");
     command.add_option("--db-ms", db_ms_, "modelled time of a database operation (default 50)");
     command.add_option("--db-pool", db_pool_, "database connections, 1 to 64 (default 8)");
+    command.add_option("--latency", spread_, "how modelled times vary: constant or log-normal (default constant)");
+    command.add_option("--sigma", sigma_, "log-normal: standard deviation of the logarithm, 0 to 3 (default 0.5)");
+    command.add_option("--tail-percent", tail_share_, "this share of operations is slower ... (default 0)");
+    command.add_option("--tail-factor", tail_factor_, "... by this factor, 1 to 1000 (default 10)");
+    command.add_option("--eviction", eviction_, "maxmemory-policy by Redis's name (default allkeys-lru)");
     command.add_option("--cache-mb", cache_mb_, "maxmemory of the cache in MiB (default 64)");
     command.add_option("--flush-every", flush_every_, "write-behind: seconds between flushes (default 5)");
     command.add_option("--flush-batch", flush_batch_, "write-behind: flush as soon as so many writes wait (default 50)");
@@ -59,8 +63,8 @@ void RunOptions::declare(CLI::App& command) {
 
 tl::expected<RunCommand, std::string> RunOptions::to_command() const {
     RunCommand command;
-    if (find_strategy(strategy_) == nullptr) return Failure("unknown strategy '" + strategy_ + "'; there are " + strategy_ids());
-    if (!guards_.empty()) return Failure("unknown guard '" + guards_.front() + "'; this version has none yet");
+    if (auto ok = combination_.apply(command.config); !ok) return Failure(ok.error());
+    if (auto ok = apply_stores(command.config); !ok) return Failure(ok.error());
     if (world_ != "live" && world_ != "simulated") return Failure("--world takes live or simulated, not '" + world_ + "'");
     auto workload = load_workload(workload_);
     if (!workload) return Failure(workload.error());
@@ -69,7 +73,6 @@ tl::expected<RunCommand, std::string> RunOptions::to_command() const {
         if (!fault) return Failure(fault.error());
         command.faults.push_back(*fault);
     }
-    command.config.strategy = strategy_;
     command.config.seed = seed_;
     command.workload = *workload;
     command.world = world_ == "live" ? WorldKind::live : WorldKind::simulated;
@@ -82,6 +85,18 @@ tl::expected<RunCommand, std::string> RunOptions::to_command() const {
     if (auto ok = apply_numbers(command); !ok) return Failure(ok.error());
     if (command.workload.requests == 0 && command.workload.duration == Duration{0}) command.workload.requests = kDefaultRequests;
     return command;
+}
+
+tl::expected<void, std::string> RunOptions::apply_stores(RunConfig& config) const {
+    if (!eviction_.empty()) {
+        const auto eviction = find_eviction(eviction_);
+        if (!eviction) return Failure("--eviction takes " + eviction_names() + ", not '" + eviction_ + "'");
+        config.eviction = *eviction;
+    }
+    if (spread_.empty()) return {};
+    if (spread_ != "constant" && spread_ != "log-normal") return Failure("--latency takes constant or log-normal, not '" + spread_ + "'");
+    config.latency.spread = spread_ == "constant" ? Spread::constant : Spread::log_normal;
+    return {};
 }
 
 tl::expected<void, std::string> RunOptions::apply_numbers(RunCommand& command) const {
@@ -101,6 +116,9 @@ tl::expected<void, std::string> RunOptions::apply_numbers(RunCommand& command) c
         take(db_ms_, "--db-ms", 0, 10'000, "ms", [&](auto v) { config.latency.database = from_ms(v); }),
         take(db_pool_, "--db-pool", 1, 64, "", [&](auto v) { config.database_pool = v; }),
         take(cache_mb_, "--cache-mb", 2, 1024, "MiB", [&](auto v) { config.cache_memory = static_cast<std::size_t>(v * 1024 * 1024); }),
+        take(sigma_, "--sigma", 0, 3, "", [&](auto v) { config.latency.sigma = v; }),
+        take(tail_share_, "--tail-percent", 0, 100, "percent", [&](auto v) { config.latency.tail_share = v / 100; }),
+        take(tail_factor_, "--tail-factor", 1, 1000, "", [&](auto v) { config.latency.tail_factor = v; }),
         take(flush_every_, "--flush-every", 0.001, 3600, "seconds", [&](auto v) { config.write_behind.interval = from_seconds(v); }),
         take(flush_batch_, "--flush-batch", 1, 10'000, "writes", [&](auto v) { config.write_behind.batch = v; }),
     };

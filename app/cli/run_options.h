@@ -10,6 +10,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "app/cli/combination_options.h"
 #include "app/cli/command.h"
 
 namespace stampede {
@@ -24,9 +25,14 @@ class RunOptions {
 
    private:
     tl::expected<void, std::string> apply_numbers(RunCommand& command) const;
+    tl::expected<void, std::string> apply_stores(RunConfig& config) const;
 
-    std::string strategy_;
-    std::vector<std::string> guards_;
+    CombinationOptions combination_;
+    std::string eviction_;
+    std::string spread_;
+    std::optional<double> sigma_;
+    std::optional<double> tail_share_;
+    std::optional<double> tail_factor_;
     std::string world_ = "live";
     std::string workload_ = "ycsb-b";
     std::vector<std::string> faults_;

@@ -16,6 +16,9 @@ class Scheduler {
 
     /// Runs the timer once `now()` has reached the deadline, never inside this call.
     virtual void at(std::chrono::nanoseconds deadline, Timer timer) = 0;
+
+    /// No timer with this context runs any more: what it names is about to go. Looks at every timer.
+    virtual void forget(const void* context) = 0;
 };
 
 }  // namespace stampede

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <exception>
 #include <optional>
+#include <source_location>
 #include <utility>
 
 #include "core/async/frame_pool.h"
@@ -41,6 +42,26 @@ class TaskPromiseBase {
     };
     FinalAwaiter final_suspend() noexcept { return {}; }
 
+    /// Notes where a coroutine awaits another, so that an operation far down knows the calls that led to it.
+    template <class T>
+    Task<T>&& await_transform(Task<T>&& task, std::source_location where = std::source_location::current()) noexcept {
+        task.called_by(*this, where);
+        return std::move(task);
+    }
+    template <class Awaitable>
+    Awaitable&& await_transform(Awaitable&& awaitable) noexcept {
+        return std::forward<Awaitable>(awaitable);
+    }
+
+    /// The coroutine that awaits this one, nullptr for a root, ...
+    const TaskPromiseBase* caller() const { return caller_; }
+    /// ... and the place where it does.
+    std::source_location call_site() const { return call_site_; }
+
+    void set_caller(const TaskPromiseBase& caller, std::source_location where) {
+        caller_ = &caller;
+        call_site_ = where;
+    }
     void set_parent(std::coroutine_handle<> parent) { parent_ = parent; }
     void parent_suspended() { parent_waits_ = true; }
     void on_end(void (*call)(void*, std::size_t), void* context, std::size_t argument) {
@@ -54,6 +75,8 @@ class TaskPromiseBase {
 
    private:
     std::coroutine_handle<> parent_{};
+    const TaskPromiseBase* caller_ = nullptr;
+    std::source_location call_site_{};
     bool parent_waits_ = false;
     void (*on_end_)(void*, std::size_t) = nullptr;
     void* context_ = nullptr;
@@ -121,6 +144,8 @@ class [[nodiscard]] Task {
     /// The result of a root task that is done; throws what the coroutine threw.
     T take() { return handle_.promise().take(); }
 
+    void called_by(const detail::TaskPromiseBase& caller, std::source_location where) { handle_.promise().set_caller(caller, where); }
+
     bool await_ready() const noexcept { return false; }
     bool await_suspend(std::coroutine_handle<> parent) {
         handle_.promise().set_parent(parent);
@@ -151,5 +176,8 @@ inline Task<void> TaskPromise<void>::get_return_object() noexcept {
 }
 
 }  // namespace detail
+
+/// A coroutine on its way, as whoever it has parked with sees it.
+using TaskFrame = detail::TaskPromiseBase;
 
 }  // namespace stampede

@@ -46,4 +46,10 @@ Timer TimerQueue::pop() {
     return first;
 }
 
+// What is sorted is a heap.
+void TimerQueue::forget(const void* context) {
+    if (std::erase_if(heap_, [context](const Entry& entry) { return entry.timer.context == context; }) == 0) return;
+    std::sort(heap_.begin(), heap_.end(), [](const Entry& a, const Entry& b) { return a.before(b); });
+}
+
 }  // namespace stampede

@@ -15,8 +15,8 @@ struct Timer {
 };
 
 /// Timers ordered by (deadline, order of insertion). Determinism lives here: equal deadlines run first in, first out. A 4-ary heap,
-/// because it touches fewer cache lines than a binary one. There is no removal: whoever queues a timer checks, when it
-/// fires, whether it still matters.
+/// because it touches fewer cache lines than a binary one. Single timers are not removed:
+/// whoever queues one checks, when it fires, whether it still matters.
 class TimerQueue {
    public:
     using Instant = std::chrono::nanoseconds;
@@ -28,6 +28,8 @@ class TimerQueue {
     /// Precondition of both: not empty.
     Instant next_deadline() const { return heap_.front().deadline; }
     Timer pop();
+    /// Removes every timer with this context.
+    void forget(const void* context);
 
    private:
     struct Entry {

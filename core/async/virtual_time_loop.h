@@ -12,6 +12,8 @@ class VirtualTimeLoop final : public Scheduler, public TimeControl {
     std::chrono::nanoseconds now() const override { return now_; }
     void at(std::chrono::nanoseconds deadline, Timer timer) override { timers_.push(deadline < now_ ? now_ : deadline, timer); }
 
+    void forget(const void* context) override { timers_.forget(context); }
+
     /// Virtual time moves only when somebody runs it, so there is nothing to hold.
     void freeze() override {}
     void thaw() override {}

@@ -18,8 +18,11 @@ class EventHash {
              (static_cast<std::uint64_t>(event.instance) << 16) | (static_cast<std::uint64_t>(event.found) << 8) |
              static_cast<std::uint64_t>(event.source));
         word((static_cast<std::uint64_t>(event.fault) << 32) | event.line);
+        word((static_cast<std::uint64_t>(event.state) << 48) | (static_cast<std::uint64_t>(event.newer) << 42) |
+             (static_cast<std::uint64_t>(event.outbox) << 41) | (static_cast<std::uint64_t>(event.applied) << 40) | event.session);
         word((static_cast<std::uint64_t>(event.request) << 32) | event.operation);
         word((static_cast<std::uint64_t>(event.key.kind) << 32) | event.key.id);
+        word((static_cast<std::uint64_t>(event.key.role) << 32) | event.key.generation);
         word((static_cast<std::uint64_t>(event.value.write) << 32) | event.value.version);
         word(static_cast<std::uint64_t>(event.timing.total().count()));
         word(static_cast<std::uint64_t>(event.detail));

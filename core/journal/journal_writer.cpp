@@ -10,13 +10,21 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-const char* name_of(RequestKind kind) { return kind == RequestKind::read ? "read" : "write"; }
+const char* name_of(RequestKind kind) {
+    switch (kind) {
+        case RequestKind::read: return "read";
+        case RequestKind::write: return "write";
+        case RequestKind::erase: return "erase";
+    }
+    return "";
+}
 
 const char* name_of(Source source) {
     switch (source) {
         case Source::none: return "none";
         case Source::cache: return "cache";
         case Source::database: return "database";
+        case Source::local: return "local";
     }
     return "";
 }
@@ -27,18 +35,84 @@ void add_key(Json& json, const Event& event) {
     json["version"] = event.value.version;
 }
 
+void add_noted(Json& json, const Event& event) {
+    json["request"] = event.request;
+    add_key(json, event);
+}
+
+const char* name_of(Channel channel) {
+    switch (channel) {
+        case Channel::local: return "local";
+        case Channel::tracking: return "tracking";
+        case Channel::changes: return "changes";
+    }
+    return "";
+}
+
 void add_operation(Json& json, const Event& event) {
     json["request"] = event.request;
     json["operation"] = event.operation;
     json["verb"] = stampede::name_of(event.verb);
-    if (event.verb != Verb::sleep) add_key(json, event);
+    if (!rests(event.verb)) add_key(json, event);
+    if (event.state != EntryState::value) json["state"] = stampede::name_of(event.state);
+    if (event.outbox) json["outbox"] = true;
+    if (event.newer) json["condition"] = "newer";
     json["file"] = source_file_path(event.file);
     json["line"] = event.line;
+    json["stack"] = event.stack;
 }
 
 void add_reply(Json& json, const Event& event) {
     json["outcome"] = stampede::name_of(event.outcome);
     json["found"] = event.found;
+    json["applied"] = event.applied;
+}
+
+// What is neither a request nor an operation.
+void add_other(Json& json, const Event& event) {
+    switch (event.type) {
+        case EventType::fault_injected:
+        case EventType::fault_healed:
+            json["fault"] = stampede::name_of(event.fault);
+            json["detail"] = event.detail;
+            break;
+        case EventType::expired:
+        case EventType::evicted: json["key"] = to_string(event.key); break;
+        case EventType::call:
+            json["stack"] = event.stack;
+            json["file"] = source_file_path(event.file);
+            json["line"] = event.line;
+            json["detail"] = event.detail;
+            break;
+        case EventType::guarded:
+            json["request"] = event.request;
+            json["key"] = to_string(event.key);
+            json["decision"] = stampede::name_of(static_cast<Decision>(event.detail));
+            break;
+        case EventType::message:
+            json["channel"] = name_of(static_cast<Channel>(event.detail));
+            // After a lost connection a message may mean every key.
+            if (event.found) json["key"] = to_string(event.key);
+            break;
+        case EventType::local_hit:
+        case EventType::local_stored:
+            add_noted(json, event);
+            json["state"] = stampede::name_of(event.state);
+            if (event.type == EventType::local_stored) json["expires"] = event.detail;
+            break;
+        case EventType::local_dropped:
+            if (event.key != Key{}) json["key"] = to_string(event.key);
+            json["detail"] = event.detail;
+            break;
+        case EventType::coalesced:
+            add_noted(json, event);
+            json["replaced_by"] = event.detail;
+            break;
+        case EventType::enqueued:
+        case EventType::dead_letter:
+        case EventType::shed: add_noted(json, event); [[fallthrough]];
+        default: json["detail"] = event.detail; break;
+    }
 }
 
 }  // namespace
@@ -50,6 +124,7 @@ std::string to_json(const Event& event) {
         case EventType::request_ended:
             json["request"] = event.request;
             json["kind"] = name_of(event.kind);
+            json["session"] = event.session;
             add_key(json, event);
             if (event.type == EventType::request_begun) break;
             add_reply(json, event);
@@ -60,6 +135,7 @@ std::string to_json(const Event& event) {
         case EventType::replied:
             add_operation(json, event);
             add_reply(json, event);
+            json[event.type == EventType::effect ? "expires" : "detail"] = event.detail;
             if (event.type == EventType::effect) break;
             json["measured"] = event.timing.measured.count();
             json["modelled"] = event.timing.modelled.count();
@@ -67,12 +143,7 @@ std::string to_json(const Event& event) {
             break;
         case EventType::parked:
         case EventType::issued: add_operation(json, event); break;
-        case EventType::fault_injected:
-        case EventType::fault_healed: json["fault"] = stampede::name_of(event.fault); break;
-        case EventType::expired:
-        case EventType::evicted: json["key"] = to_string(event.key); break;
-        case EventType::enqueued: add_key(json, event); [[fallthrough]];
-        default: json["detail"] = event.detail; break;
+        default: add_other(json, event); break;
     }
     return json.dump();
 }

@@ -39,14 +39,14 @@ void LabState::apply_to_stores(const Event& event) {
             cache_.erase(event.key);
             touch(recent_keys_, event.key);
             break;
-        case EventType::enqueued: queue_.push_back({event.key, event.value.write, event.instance, event.at}); break;
-        case EventType::flushed:
-            for (std::int64_t n = event.detail; n > 0; --n) {
-                const auto oldest =
-                    std::find_if(queue_.begin(), queue_.end(), [&](const QueuedWrite& write) { return write.instance == event.instance; });
-                if (oldest != queue_.end()) queue_.erase(oldest);
-            }
+        case EventType::enqueued:
+            if (event.value.write != coalesced_into_) queue_.push_back({event.key, event.value.write, event.instance, event.at});
             break;
+        case EventType::coalesced: coalesce(event); break;
+        case EventType::dead_letter:
+            std::erase_if(queue_, [&](const QueuedWrite& write) { return write.write == event.value.write; });
+            break;
+        case EventType::flushed: flush(event); break;
         case EventType::fault_injected:
             faults_[static_cast<std::size_t>(event.fault)] = {lasting(event.fault), event.at};
             if (event.fault == FaultKind::db_slow) added_ = Duration(event.detail);
@@ -81,12 +81,13 @@ void LabState::apply_operation(const Event& event) {
     request->operation = event.operation;
     request->file = event.file;
     request->line = event.line;
+    request->stack = event.stack;
     if (request->key == Key{}) request->key = event.key;
     if (event.type != EventType::replied) return;
     request->outcome = event.outcome;
     request->found = event.found;
     request->modelled = event.timing.modelled;
-    if (event.found || event.verb == Verb::db_update) request->value = event.value;
+    if (event.found || commits(event.verb)) request->value = event.value;
 }
 
 void LabState::apply_effect(const Event& event) {
@@ -95,31 +96,55 @@ void LabState::apply_effect(const Event& event) {
         request->since = event.at;
     }
     if (event.outcome != Outcome::ok) return;
-    switch (event.verb) {
-        case Verb::cache_get: touch(recent_keys_, event.key); break;
-        case Verb::cache_set:
-            cache_[event.key] = {event.value, event.at, Instant(event.detail)};
-            touch(recent_keys_, event.key);
-            break;
-        case Verb::cache_del:
-            cache_.erase(event.key);
-            touch(recent_keys_, event.key);
-            break;
-        case Verb::db_select:
-            if (event.found) rows_.try_emplace(event.key, event.value);
-            touch(recent_rows_, event.key);
-            break;
-        case Verb::db_update:
-        case Verb::db_apply_batch: {
-            Value& row = rows_[event.key];
-            if (row.version <= event.value.version) row = event.value;
-            // A value that was cached before its commit now has a version, although the bytes in the cache do not say so.
-            const auto cached = cache_.find(event.key);
-            if (cached != cache_.end() && cached->second.value.write == event.value.write) cached->second.value = event.value;
-            touch(recent_rows_, event.key);
-            break;
-        }
-        default: break;
+    if (looks(event.verb)) touch(component_of(event.verb) == Component::cache ? recent_keys_ : recent_rows_, event.key);
+    if (event.verb == Verb::db_select && event.found) rows_.try_emplace(event.key, event.value);
+    if (stored(event)) {
+        cache_[event.key] = {event.value, event.state, event.at, Instant(event.detail)};
+        touch(recent_keys_, event.key);
+    }
+    if (removed(event)) {
+        cache_.erase(event.key);
+        touch(recent_keys_, event.key);
+    }
+    if (commits(event.verb) && event.applied) apply_commit(event);
+}
+
+void LabState::apply_commit(const Event& event) {
+    Value& row = rows_[event.key];
+    if (row.version <= event.value.version) row = event.value;
+    if (event.found) absent_.erase(event.key);
+    if (!event.found) absent_.insert(event.key);
+    // A value that was cached before its commit now has a version, although the bytes in the cache do not say so.
+    const auto cached = cache_.find(event.key);
+    if (cached != cache_.end() && cached->second.value.write == event.value.write) cached->second.value = event.value;
+    touch(recent_rows_, event.key);
+    const auto queued =
+        std::find_if(queue_.begin(), queue_.end(), [&](const QueuedWrite& write) { return write.write == event.value.write; });
+    if (queued != queue_.end()) queued->committed = true;
+}
+
+// The event says how many. Those seen to commit go first; the oldest are taken for the rest, which were committed before.
+void LabState::flush(const Event& event) {
+    for (std::int64_t n = event.detail; n > 0; --n) {
+        const auto own = [&](const QueuedWrite& write) { return write.instance == event.instance; };
+        auto gone = std::find_if(queue_.begin(), queue_.end(), [&](const QueuedWrite& write) { return own(write) && write.committed; });
+        if (gone == queue_.end()) gone = std::find_if(queue_.begin(), queue_.end(), own);
+        if (gone != queue_.end()) queue_.erase(gone);
+    }
+}
+
+// The newer write takes the older one's place, unless it has one already.
+void LabState::coalesce(const Event& event) {
+    coalesced_into_ = static_cast<WriteId>(event.detail);
+    const auto place_of = [this](WriteId write) {
+        return std::find_if(queue_.begin(), queue_.end(), [write](const QueuedWrite& queued) { return queued.write == write; });
+    };
+    const auto older = place_of(event.value.write);
+    if (older == queue_.end()) return;
+    if (place_of(coalesced_into_) != queue_.end()) {
+        queue_.erase(older);
+    } else {
+        older->write = coalesced_into_;
     }
 }
 
@@ -144,6 +169,11 @@ Value LabState::row(Key key) const {
     const auto found = rows_.find(key);
     if (found != rows_.end()) return found->second;
     return initially_present(key) ? Value{0, kInitialVersion} : Value{};
+}
+
+bool LabState::row_exists(Key key) const {
+    if (absent_.contains(key)) return false;
+    return rows_.contains(key) || initially_present(key);
 }
 
 void LabState::touch(std::deque<Key>& recent, Key key) {

@@ -6,6 +6,7 @@
 #include <deque>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "core/model/event.h"
@@ -27,6 +28,7 @@ struct RequestState {
     OperationId operation = 0;
     std::uint32_t file = 0;
     std::uint32_t line = 0;
+    std::uint16_t stack = 0;
     Outcome outcome = Outcome::ok;
     bool found = false;
     Value value{};  ///< the newest value it has seen
@@ -36,6 +38,7 @@ struct RequestState {
 /// An entry of the cache.
 struct CacheEntry {
     Value value{};
+    EntryState state = EntryState::value;
     Instant stored{0};
     Instant expires{0};  ///< 0: never
 };
@@ -46,6 +49,7 @@ struct QueuedWrite {
     WriteId write = 0;
     InstanceId instance = 0;
     Instant since{0};
+    bool committed = false;  ///< but the instance does not know it yet
 };
 
 /// What a view knows at one point of the journal: a fold over its events, O(1) each. It says what the application and the observer
@@ -68,6 +72,8 @@ class LabState {
     const CacheEntry* cached(Key key) const;
     /// The newest committed value of a row that the journal has seen, or the data set's own.
     Value row(Key key) const;
+    /// Whether the row exists, as far as the journal tells.
+    bool row_exists(Key key) const;
 
     /// Keys and rows touched lately, newest first, at most kRecent, no repetitions.
     const std::deque<Key>& recent_keys() const { return recent_keys_; }
@@ -95,7 +101,10 @@ class LabState {
 
     void apply_operation(const Event& event);
     void apply_effect(const Event& event);
+    void apply_commit(const Event& event);
     void apply_to_stores(const Event& event);
+    void coalesce(const Event& event);
+    void flush(const Event& event);
     void crash(InstanceId instance);
     RequestState* find(const Event& event);
     static void touch(std::deque<Key>& recent, Key key);
@@ -105,9 +114,11 @@ class LabState {
     std::map<InstanceId, RequestState> background_;
     std::unordered_map<Key, CacheEntry, KeyHash> cache_;
     std::unordered_map<Key, Value, KeyHash> rows_;
+    std::unordered_set<Key, KeyHash> absent_;
     std::deque<Key> recent_keys_;
     std::deque<Key> recent_rows_;
     std::deque<QueuedWrite> queue_;
+    WriteId coalesced_into_ = 0;  // it has the place of an older write
     std::array<FaultState, std::size(kFaultKinds)> faults_{};
     Duration added_{0};
     std::int64_t cache_pid_ = 0;

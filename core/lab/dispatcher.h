@@ -6,67 +6,70 @@
 #include <vector>
 
 #include "core/async/scheduler.h"
+#include "core/lab/call_stacks.h"
 #include "core/lab/instance_queue.h"
+#include "core/lab/waist.h"
 #include "core/ports/event_sink.h"
-#include "core/ports/operation_port.h"
 #include "core/ports/world.h"
 
 namespace stampede {
 
-/// Who an operation is performed for. Strategies do not say it with every call: it is whoever runs at the moment.
-struct Caller {
-    RequestId request = 0;
-    InstanceId instance = 0;
-};
-
 /// The narrow waist. Strategies park their operations here; in Run mode they are issued at once, in Step mode they wait to be released.
 /// Replies resume the strategy. Every move is recorded.
-class Dispatcher final : public OperationPort, public WorldObserver {
+class Dispatcher final : public Waist, public WorldObserver {
    public:
     Dispatcher(Scheduler& scheduler, World& world, EventSink& sink);
 
-    void park(const Operation& operation, std::source_location where, std::coroutine_handle<> waiter, Reply* reply) override;
+    void park(const Operation& operation, std::source_location where, const TaskFrame& frame, std::coroutine_handle<> waiter,
+              Reply* reply) override;
+    Instant now() const override { return scheduler_->now(); }
 
     void effect(const Operation& operation, const Reply& reply, Instant expires) override;
     void completed(const Operation& operation, const Reply& reply, const Timing& timing) override;
     void happened(const Event& event) override;
     void notice(const std::string& sentence) override;
     std::span<const PendingWrite> batch(InstanceId instance, BatchId batch) const override;
-
-    /// Runs code of a strategy on behalf of the caller.
-    template <class F>
-    void run_as(Caller caller, F&& code) {
-        const Caller before = caller_;
-        caller_ = caller;
-        code();
-        caller_ = before;
-    }
+    BatchId received(InstanceId instance, std::vector<PendingWrite> changes) override;
+    void message(InstanceId to, const Message& message) override;
 
     void hold(bool on);  ///< Step mode; releasing the hold issues everything parked, oldest first
     /// Issues one parked operation; 0 stands for the one that has waited longest.
     bool release(OperationId operation);
-    std::vector<Operation> parked() const;  ///< in order of arrival
+    std::vector<Operation> parked() const;   ///< in order of arrival
+    std::vector<Operation> resting() const;  ///< those that sleep or wait, likewise
+    /// The outermost frame of the coroutine that asked for the parked or resting operation; null if that was in Run mode.
+    const TaskFrame* root_of(const Operation& operation) const { return slots_[operation.slot].root; }
     std::size_t on_the_way() const { return on_the_way_; }
+    /// Whether somebody has been woken and has not gone on yet.
+    bool waking() const;
 
     /// The earliest end of a sleep, kNever when nobody sleeps.
     Instant next_wake_up() const;
     /// Wakes everybody whose sleep is over.
     void wake_due();
-    /// Wakes the flusher that sleeps until its queue holds enough.
-    void queue_filled(InstanceId instance);
+    /// From now on rests end only through `wake` and `wake_next`, or by a signal, never because time goes on while an operation is under
+    /// way.
+    void rest_by_hand() { rest_by_hand_ = true; }
+    bool rests_by_hand() const { return rest_by_hand_; }
+    /// Wakes the one whose sleep is over longest, if there is one.
+    void wake_next();
+    /// Ends one rest early, a wait as if its time were up; false when nobody rests with this operation.
+    bool wake(OperationId operation);
+    void queue_filled(InstanceId instance) override;
+    void raise(InstanceId instance, std::uint64_t signal) override;
 
     /// Forgets every operation of the instance: its frames are about to be destroyed.
     void abandon(InstanceId instance);
 
     void add_queue(InstanceId instance, InstanceQueue* queue);
     void on_idle(std::function<void()> idle) { idle_ = std::move(idle); }
+    /// Called with each message that reaches an instance.
+    void on_message(std::function<void(InstanceId, const Message&)> message) { message_ = std::move(message); }
     /// Called when the cache server has ended although nobody asked for it.
     void on_cache_lost(std::function<void()> lost) { cache_lost_ = std::move(lost); }
     void on_notice(std::function<void(const std::string&)> notice) { notice_ = std::move(notice); }
 
-    /// An event stamped with the present lab time.
-    Event event(EventType type) const;
-    void record(const Event& event) { sink_->record(event); }
+    void record(const Event& event) override { sink_->record(event); }
 
    private:
     enum class State : std::uint8_t { free, parked, issued, sleeping };
@@ -76,6 +79,8 @@ class Dispatcher final : public OperationPort, public WorldObserver {
         Instant wake{0};
         std::coroutine_handle<> waiter{};
         Reply* reply = nullptr;
+        const TaskFrame* root = nullptr;
+        bool raised = false;
     };
 
     std::uint32_t take_slot();
@@ -83,23 +88,25 @@ class Dispatcher final : public OperationPort, public WorldObserver {
     void sleep(Slot& slot);
     void resume(std::uint32_t slot, const Reply& reply);
     Event event_of(EventType type, const Operation& operation) const;
-    std::uint16_t file_of(const char* name);
+    void wake(Slot& slot);
+    void end_rest(std::uint32_t slot);
     static void wake_up(void* self, std::uint64_t argument);
 
     Scheduler* scheduler_;
     World* world_;
     EventSink* sink_;
-    Caller caller_{};
     bool holding_ = true;
+    bool rest_by_hand_ = false;
     OperationId next_operation_ = 1;
     std::size_t on_the_way_ = 0;
     std::vector<Slot> slots_;
     std::vector<std::uint32_t> free_;
     std::vector<InstanceQueue*> queues_;
-    std::vector<std::pair<const char*, std::uint16_t>> files_;
+    CallStacks stacks_;
     std::function<void()> idle_;
     std::function<void()> cache_lost_;
     std::function<void(const std::string&)> notice_;
+    std::function<void(InstanceId, const Message&)> message_;
 };
 
 }  // namespace stampede

@@ -1,46 +1,62 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <memory>
 
-#include "core/lab/dispatcher.h"
+#include "core/lab/instance_host.h"
 #include "core/lab/instance_queue.h"
-#include "core/strategies/catalogue.h"
+#include "core/lab/waist.h"
+#include "core/strategies/strategy.h"
 
 namespace stampede {
+
+/// Makes the strategy of one instance.
+using MakeStrategy = std::function<std::unique_ptr<Strategy>(const RunConfig&, const Environment&)>;
 
 /// One application instance, a crash domain: its strategy object, its background work, its write queue. A crash drops all of it;
 /// the frames of its requests must have been destroyed before.
 class Instance {
    public:
-    Instance(InstanceId id, const RunConfig& config, Dispatcher& dispatcher, RandomSource& random)
-        : id_(id), config_(&config), dispatcher_(&dispatcher), random_(&random), queue_(id, dispatcher) {
-        dispatcher.add_queue(id, &queue_);
-    }
+    Instance(InstanceId id, const RunConfig& config, const MakeStrategy& make, Waist& waist, MessageExchange& exchange,
+             RandomSource& random)
+        : id_(id), config_(&config), make_(&make), waist_(&waist), random_(&random), queue_(id, waist), host_(id, waist, exchange) {}
 
     InstanceId id() const { return id_; }
     bool running() const { return running_; }
     void refuse() { running_ = false; }
     Strategy& strategy() { return *strategy_; }
-    const InstanceQueue& queue() const { return queue_; }
+    InstanceQueue& queue() { return queue_; }
+    /// Puts changes that a store hands out into the instance's memory, and returns their name.
+    BatchId receive(std::vector<PendingWrite> changes) { return queue_.gather(std::move(changes)); }
+    void deliver(const Message& message) {
+        if (running_) host_.deliver(message);
+    }
 
     void start() {
         const Deadlines& deadlines = config_->deadlines;
-        const Environment environment{CacheStore(*dispatcher_, id_, deadlines.cache),
-                                      Database(*dispatcher_, id_, deadlines.database),
-                                      Clock(*dispatcher_, id_),
+        const Environment environment{CacheStore(*waist_, id_, deadlines.cache),
+                                      QueueStore(*waist_, id_, deadlines.cache),
+                                      Database(*waist_, id_, deadlines.database),
+                                      Clock(*waist_, id_),
                                       TtlPolicy(config_->ttl, *random_),
+                                      *random_,
                                       queue_,
+                                      host_,
+                                      id_,
                                       *config_};
         running_ = true;
-        strategy_ = find_strategy(config_->strategy)->make(environment);
-        background_ = strategy_->background();
-        dispatcher_->run_as(Caller{0, id_}, [this] { background_.start(); });
+        strategy_ = (*make_)(*config_, environment);
+        waist_->run_as(Caller{0, id_}, [this] {
+            background_ = strategy_->background();
+            background_.start();
+        });
     }
 
     void crash() {
         background_ = {};
         closing_ = {};
+        host_.clear();
         strategy_.reset();
         queue_.clear();
     }
@@ -49,15 +65,17 @@ class Instance {
     void close(void (*ended)(void*, std::size_t), void* context) {
         closing_ = strategy_->close();
         closing_.on_end(ended, context, id_);
-        dispatcher_->run_as(Caller{0, id_}, [this] { closing_.start(); });
+        waist_->run_as(Caller{0, id_}, [this] { closing_.start(); });
     }
 
    private:
     InstanceId id_;
     const RunConfig* config_;
-    Dispatcher* dispatcher_;
+    const MakeStrategy* make_;
+    Waist* waist_;
     RandomSource* random_;
     InstanceQueue queue_;
+    InstanceHost host_;
     bool running_ = false;
     std::unique_ptr<Strategy> strategy_;
     Task<void> background_;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/lab/request_table.h"
+#include "core/strategies/combination.h"
 
 namespace stampede {
 namespace {
@@ -14,15 +15,17 @@ constexpr Duration kRefusal = std::chrono::milliseconds(1);
 }  // namespace
 
 struct Lab::Body {
-    Body(const RunConfig& config_, Scheduler& scheduler_, World& world_, EventSink& sink)
+    Body(const RunConfig& config_, Scheduler& scheduler_, World& world_, EventSink& sink, MakeStrategy make_)
         : config(config_),
+          make(make_ ? std::move(make_) : MakeStrategy(compose)),
           scheduler(scheduler_),
           world(world_),
           random(config.seed),
           dispatcher(scheduler, world, sink),
           requests(dispatcher, scheduler) {}
 
-    Instance& choose_instance() {
+    Instance& choose_instance(const ClientRequest& request) {
+        if (request.instance) return *instances[*request.instance % instances.size()];
         next_instance = (next_instance + 1) % instances.size();
         return *instances[next_instance];
     }
@@ -32,8 +35,10 @@ struct Lab::Body {
     void crash(InstanceId id);
     void restart(InstanceId id);
     void finish_close();
+    std::vector<Waiting> described(const std::vector<Operation>& operations) const;
 
     RunConfig config;
+    MakeStrategy make;
     Scheduler& scheduler;
     World& world;
     RandomSource random;
@@ -47,21 +52,26 @@ struct Lab::Body {
     std::function<void()> closed;
 };
 
-Lab::Lab(const RunConfig& config, Scheduler& scheduler, World& world, EventSink& sink)
-    : body_(std::make_unique<Body>(config, scheduler, world, sink)) {
+Lab::Lab(const RunConfig& config, Scheduler& scheduler, World& world, EventSink& sink, MakeStrategy make)
+    : body_(std::make_unique<Body>(config, scheduler, world, sink, std::move(make))) {
     Body& body = *body_;
     body.dispatcher.on_idle([&body] {
         if (body.stepping()) body.world.freeze_time();
     });
     // A server that ended by itself is down like one that was crashed: the same button starts it again.
     body.dispatcher.on_cache_lost([&body] { body.note(Fault{FaultKind::redis_kill}); });
+    body.dispatcher.on_message([&body](InstanceId to, const Message& message) {
+        if (to < body.instances.size()) body.instances[to]->deliver(message);
+    });
     world.observe(body.dispatcher);
     Event opened = body.dispatcher.event(EventType::mode_changed);
     body.dispatcher.record(opened);
     world.hold_ttls(true);
     world.freeze_time();
     for (std::uint32_t id = 0; id < std::max(1u, config.instances); ++id) {
-        body.instances.push_back(std::make_unique<Instance>(static_cast<InstanceId>(id), body.config, body.dispatcher, body.random));
+        body.instances.push_back(
+            std::make_unique<Instance>(static_cast<InstanceId>(id), body.config, body.make, body.dispatcher, world, body.random));
+        body.dispatcher.add_queue(static_cast<InstanceId>(id), &body.instances.back()->queue());
     }
     for (auto& instance : body.instances) instance->start();
 }
@@ -71,6 +81,8 @@ Lab::~Lab() {
         body_->dispatcher.abandon(instance->id());
         body_->dispatcher.on_idle({});
     }
+    body_->scheduler.forget(&body_->dispatcher);
+    body_->scheduler.forget(&body_->requests);
 }
 
 const RunConfig& Lab::config() const { return body_->config; }
@@ -94,14 +106,14 @@ void Lab::set_mode(Mode mode) {
     }
 }
 
-RequestId Lab::send(RequestKind kind, Key key, const Ended* ended) {
-    Instance& instance = body_->choose_instance();
-    if (!instance.running()) return body_->requests.refuse(kind, key, instance.id(), ended, body_->stepping() ? Duration{0} : kRefusal);
-    return body_->requests.start(kind, key, instance, ended);
+RequestId Lab::send(const ClientRequest& request) {
+    Instance& instance = body_->choose_instance(request);
+    if (!instance.running()) return body_->requests.refuse(request, instance.id(), body_->stepping() ? Duration{0} : kRefusal);
+    return body_->requests.start(request, instance);
 }
 
 void Lab::stampede(Key key, std::uint32_t count) {
-    for (std::uint32_t i = 0; i < count; ++i) send(RequestKind::read, key);
+    for (std::uint32_t i = 0; i < count; ++i) send(ClientRequest{RequestKind::read, key});
 }
 
 bool Lab::step() {
@@ -118,13 +130,26 @@ bool Lab::step(OperationId operation) {
     return false;
 }
 
-std::vector<Waiting> Lab::waiting() const {
+std::vector<Waiting> Lab::Body::described(const std::vector<Operation>& operations) const {
     std::vector<Waiting> waiting;
-    for (const Operation& operation : body_->dispatcher.parked()) {
-        waiting.push_back({operation.id, operation.request, operation.verb, operation.key});
+    for (const Operation& operation : operations) {
+        const bool for_queue = operation.verb == Verb::sleep && operation.batch != 0;
+        const Duration at_most = rests(operation.verb) ? operation.ttl : Duration{0};
+        waiting.push_back({operation.id, operation.request, operation.verb, operation.key, operation.instance,
+                           dispatcher.root_of(operation), at_most, for_queue});
     }
     return waiting;
 }
+
+std::vector<Waiting> Lab::waiting() const { return body_->described(body_->dispatcher.parked()); }
+
+std::vector<Waiting> Lab::resting() const { return body_->described(body_->dispatcher.resting()); }
+
+bool Lab::wake(OperationId operation) { return body_->dispatcher.wake(operation); }
+
+void Lab::rest_by_hand() { body_->dispatcher.rest_by_hand(); }
+
+bool Lab::settled() const { return body_->dispatcher.on_the_way() == 0 && !body_->dispatcher.waking(); }
 
 void Lab::wait(Duration at_most) {
     Body& body = *body_;
@@ -132,10 +157,14 @@ void Lab::wait(Duration at_most) {
     const Instant next = body.dispatcher.next_wake_up();
     const Duration until_next = next == kNever ? at_most : std::max(Duration{0}, next - body.scheduler.now());
     body.world.advance_time(std::min(at_most, until_next));
-    body.dispatcher.wake_due();
+    body.dispatcher.rests_by_hand() ? body.dispatcher.wake_next() : body.dispatcher.wake_due();
 }
 
 std::size_t Lab::in_flight() const { return body_->requests.size(); }
+
+std::size_t Lab::queued(InstanceId instance) const {
+    return instance < body_->instances.size() ? body_->instances[instance]->queue().size() : 0;
+}
 
 void Lab::Body::crash(InstanceId id) {
     Instance& instance = *instances[id];
@@ -207,6 +236,12 @@ void Lab::close(std::function<void()> closed) {
         instance->close([](void* self, std::size_t) { static_cast<Body*>(self)->finish_close(); }, &body);
     }
     body.finish_close();
+}
+
+void Lab::close_by_hand() {
+    for (auto& instance : body_->instances) {
+        if (instance->running()) instance->close([](void*, std::size_t) {}, nullptr);
+    }
 }
 
 void Lab::Body::finish_close() {

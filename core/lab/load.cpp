@@ -9,7 +9,7 @@ namespace stampede {
 Load::Load(const Workload& workload, std::uint64_t seed, Lab& lab, Scheduler& scheduler)
     : workload_(workload), mix_(workload, seed), lab_(&lab), scheduler_(&scheduler), clients_(workload.clients) {
     for (std::size_t client = 0; client < clients_.size(); ++client) {
-        clients_[client].ended = [this, client](RequestId, Outcome) { ended(client); };
+        clients_[client].ended = [this, client](RequestId, const Answer& answer) { ended(client, answer); };
     }
 }
 
@@ -44,13 +44,20 @@ void Load::turn(std::size_t index) {
 
 void Load::send(std::size_t index, RequestKind kind) {
     ++sent_;
-    lab_->send(kind, clients_[index].key, &clients_[index].ended);
+    Client& client = clients_[index];
+    ClientRequest request{kind, client.key, static_cast<SessionId>(kSessionByHand + 1 + index)};
+    request.based_on = std::exchange(client.based_on, Value{});
+    request.ended = &client.ended;
+    lab_->send(request);
 }
 
-void Load::ended(std::size_t index) {
+void Load::ended(std::size_t index, const Answer& answer) {
     Client& client = clients_[index];
     if (over()) return leave();
-    if (std::exchange(client.write_follows, false)) return send(index, RequestKind::write);
+    if (std::exchange(client.write_follows, false)) {
+        if (answer.outcome == Outcome::ok && answer.found) client.based_on = answer.value;
+        return send(index, RequestKind::write);
+    }
     if (client.reads_left > 0) {
         --client.reads_left;
         ++client.key.id;

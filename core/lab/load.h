@@ -34,11 +34,12 @@ class Load {
         Key key{};
         std::uint32_t reads_left = 0;
         bool write_follows = false;
+        Value based_on{};  // of the write that follows
     };
 
     void turn(std::size_t client);
     void send(std::size_t client, RequestKind kind);
-    void ended(std::size_t client);
+    void ended(std::size_t client, const Answer& answer);
     void schedule(std::size_t client);
     void leave();
     bool over() const;

@@ -3,10 +3,11 @@
 
 namespace stampede {
 
-RequestId RequestTable::start(RequestKind kind, Key key, Instance& instance, const Ended* ended) {
-    const std::size_t index = add(kind, key, instance.id(), ended);
+RequestId RequestTable::start(const ClientRequest& request, Instance& instance) {
+    const std::size_t index = add(request, instance.id());
     const RequestId id = entries_[index].id;
-    Task<void> root = kind == RequestKind::read ? serve_read(index, &instance.strategy()) : serve_write(index, &instance.strategy());
+    Task<void> root =
+        request.kind == RequestKind::read ? serve_read(index, &instance.strategy()) : serve_write(index, &instance.strategy());
     root.on_end([](void* self, std::size_t entry) { static_cast<RequestTable*>(self)->free(entry); }, this, index);
     entries_[index].root = std::move(root);
     // The frame may end, and the table may grow, while it runs: hold no reference across the call.
@@ -15,8 +16,8 @@ RequestId RequestTable::start(RequestKind kind, Key key, Instance& instance, con
     return id;
 }
 
-RequestId RequestTable::refuse(RequestKind kind, Key key, InstanceId instance, const Ended* ended, Duration after) {
-    const std::size_t index = add(kind, key, instance, ended);
+RequestId RequestTable::refuse(const ClientRequest& request, InstanceId instance, Duration after) {
+    const std::size_t index = add(request, instance);
     const RequestId id = entries_[index].id;
     const auto give_up = [](void* self, std::uint64_t argument) {
         auto& table = *static_cast<RequestTable*>(self);
@@ -29,7 +30,7 @@ RequestId RequestTable::refuse(RequestKind kind, Key key, InstanceId instance, c
     return id;
 }
 
-std::size_t RequestTable::add(RequestKind kind, Key key, InstanceId instance, const Ended* ended) {
+std::size_t RequestTable::add(const ClientRequest& request, InstanceId instance) {
     std::size_t index = entries_.size();
     if (free_.empty()) {
         entries_.emplace_back();
@@ -39,29 +40,30 @@ std::size_t RequestTable::add(RequestKind kind, Key key, InstanceId instance, co
     }
     Entry& entry = entries_[index];
     entry.id = next_++;
-    entry.kind = kind;
+    entry.request = request;
     entry.instance = instance;
-    entry.key = key;
     entry.begun = scheduler_->now();
-    entry.ended = ended;
     ++in_flight_;
 
     Event event = dispatcher_->event(EventType::request_begun);
     event.request = entry.id;
-    event.kind = kind;
+    event.kind = request.kind;
     event.instance = instance;
-    event.key = key;
+    event.key = request.key;
+    event.session = request.session;
+    event.value = request.based_on;
     dispatcher_->record(event);
     return index;
 }
 
 Task<void> RequestTable::serve_read(std::size_t entry, Strategy* strategy) {
-    const Answer answer = co_await strategy->read(entries_[entry].key);
+    const Answer answer = co_await strategy->read(entries_[entry].request.key);
     end(entry, answer);
 }
 
 Task<void> RequestTable::serve_write(std::size_t entry, Strategy* strategy) {
-    const Acknowledgement told = co_await strategy->write(entries_[entry].key, entries_[entry].id);
+    const Change change{entries_[entry].id, entries_[entry].request.kind == RequestKind::erase};
+    const Acknowledgement told = co_await strategy->write(entries_[entry].request.key, change);
     end(entry, Answer{told.outcome, Source::none, told.outcome == Outcome::ok, told.value});
 }
 
@@ -69,9 +71,10 @@ void RequestTable::end(std::size_t index, const Answer& answer) {
     const Entry& entry = entries_[index];
     Event event = dispatcher_->event(EventType::request_ended);
     event.request = entry.id;
-    event.kind = entry.kind;
+    event.kind = entry.request.kind;
     event.instance = entry.instance;
-    event.key = entry.key;
+    event.key = entry.request.key;
+    event.session = entry.request.session;
     event.value = answer.value;
     event.outcome = answer.outcome;
     event.found = answer.found;
@@ -80,7 +83,7 @@ void RequestTable::end(std::size_t index, const Answer& answer) {
     dispatcher_->record(event);
     --in_flight_;
     const RequestId id = entry.id;
-    if (const Ended* ended = entry.ended) (*ended)(id, answer.outcome);
+    if (const Ended* ended = entry.request.ended) (*ended)(id, answer);
 }
 
 void RequestTable::free(std::size_t index) {

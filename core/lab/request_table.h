@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <functional>
 #include <vector>
 
+#include "core/lab/client_request.h"
 #include "core/lab/dispatcher.h"
 #include "core/lab/instance.h"
 
@@ -12,15 +12,13 @@ namespace stampede {
 /// Requests in flight: the root frames of their coroutines, and who wants to know how they end.
 class RequestTable {
    public:
-    using Ended = std::function<void(RequestId, Outcome)>;
-
     RequestTable(Dispatcher& dispatcher, Scheduler& scheduler) : dispatcher_(&dispatcher), scheduler_(&scheduler) {}
 
-    /// Starts a request on a running instance. `ended` may be null; it is called once and must live until then.
-    RequestId start(RequestKind kind, Key key, Instance& instance, const Ended* ended);
+    /// Starts a request on a running instance.
+    RequestId start(const ClientRequest& request, Instance& instance);
 
     /// Records a request that reached nobody, since its instance is down: the client learns after `after`.
-    RequestId refuse(RequestKind kind, Key key, InstanceId instance, const Ended* ended, Duration after);
+    RequestId refuse(const ClientRequest& request, InstanceId instance, Duration after);
 
     /// Destroys the frames of every request of the instance and tells the clients.
     void crash(InstanceId instance);
@@ -31,14 +29,12 @@ class RequestTable {
     struct Entry {
         Task<void> root;
         RequestId id = 0;  // 0: free
-        RequestKind kind = RequestKind::read;
+        ClientRequest request;
         InstanceId instance = 0;
-        Key key{};
         Instant begun{0};
-        const Ended* ended = nullptr;
     };
 
-    std::size_t add(RequestKind kind, Key key, InstanceId instance, const Ended* ended);
+    std::size_t add(const ClientRequest& request, InstanceId instance);
     Task<void> serve_read(std::size_t entry, Strategy* strategy);
     Task<void> serve_write(std::size_t entry, Strategy* strategy);
     void end(std::size_t entry, const Answer& answer);

@@ -9,8 +9,12 @@ constexpr Duration kSettle = std::chrono::milliseconds(300);
 
 }  // namespace
 
-Run::Run(const RunConfig& config, const Workload& workload, const FaultPlan& faults, Scheduler& scheduler, World& world, EventSink& sink)
-    : scheduler_(&scheduler), lab_(config, scheduler, world, sink), load_(workload, config.seed, lab_, scheduler), faults_(faults) {}
+Run::Run(const RunConfig& config, const Workload& workload, const FaultPlan& faults, Scheduler& scheduler, World& world, EventSink& sink,
+         MakeStrategy make)
+    : scheduler_(&scheduler),
+      lab_(config, scheduler, world, sink, std::move(make)),
+      load_(workload, config.seed, lab_, scheduler),
+      faults_(faults) {}
 
 void Run::at(Instant when, std::size_t argument, void (*call)(void*, std::uint64_t)) { scheduler_->at(when, Timer{call, this, argument}); }
 

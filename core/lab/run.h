@@ -15,7 +15,8 @@ namespace stampede {
 /// every fault is healed, late effects get time to land and the strategy brings what it has acknowledged to the database.
 class Run {
    public:
-    Run(const RunConfig& config, const Workload& workload, const FaultPlan& faults, Scheduler& scheduler, World& world, EventSink& sink);
+    Run(const RunConfig& config, const Workload& workload, const FaultPlan& faults, Scheduler& scheduler, World& world, EventSink& sink,
+        MakeStrategy make = {});
 
     /// `finished` is called once, on the lab's thread.
     void start(std::function<void()> finished);

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <functional>
+#include <utility>
+#include <vector>
 
 #include "core/journal/event_hash.h"
 #include "core/oracle/consistency.h"
@@ -26,6 +28,7 @@ class RunRecorder final : public EventSink {
 
     const Metrics& metrics() const { return metrics_; }
     Verdict verdict() const { return consistency_.verdict(); }
+    std::vector<Finding> findings() const { return consistency_.findings(); }
     std::uint64_t hash() const { return hash_.value(); }
     Duration elapsed() const { return first_ == kNever ? Duration{0} : last_ - first_; }
 

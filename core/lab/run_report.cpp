@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lab/run_report.h"
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <nlohmann/json.hpp>
+
+#include "core/oracle/in_words.h"
+#include "core/strategies/combination.h"
 
 namespace stampede {
 namespace {
@@ -30,7 +35,7 @@ double throughput(const RunReport& report) {
 
 std::string line(const char* label, const std::string& value) {
     char text[160];
-    std::snprintf(text, sizeof text, "  %-26s%s\n", label, value.c_str());
+    std::snprintf(text, sizeof text, "  %-28s%s\n", label, value.c_str());
     return text;
 }
 
@@ -41,11 +46,62 @@ std::string print(const char* format, Args... args) {
     return text;
 }
 
+/// As the command line spells it: mutex:ttl=5
+std::string spelled(const Choice& choice) {
+    std::string text = choice.id;
+    for (const auto& [id, value] : choice.options) {
+        text += (&id == &choice.options.front().first ? ":" : ",") + id + print("=%g", value);
+    }
+    return text;
+}
+
+Json ids_of(Properties properties) {
+    Json ids = Json::array();
+    for (const Property property : kProperties) {
+        if (properties.contains(property)) ids.push_back(std::string(id_of(property)));
+    }
+    return ids;
+}
+
+Json spelled(const std::vector<Choice>& choices) {
+    Json all = Json::array();
+    for (const Choice& choice : choices) all.push_back(spelled(choice));
+    return all;
+}
+
+// Some of each property rather than many of the first.
+constexpr std::size_t kMostTold = 3;
+
+Json told(const std::vector<Finding>& findings) {
+    std::array<std::size_t, kPropertyCount> count{};
+    Json some = Json::array();
+    for (const Finding& finding : findings) {
+        if (count[static_cast<std::size_t>(finding.property)]++ >= kMostTold) continue;
+        Json because = Json::array();
+        for (const Because& reason : finding.reasons()) {
+            because.push_back({{"event", reason.mark.position}, {"at", reason.mark.at.count()}, {"part", in_words(reason.part)}});
+        }
+        some.push_back({{"property", std::string(id_of(finding.property))},
+                        {"key", to_string(finding.key)},
+                        {"request", finding.request},
+                        {"session", finding.session},
+                        {"at", finding.at.count()},
+                        {"words", in_words(finding)},
+                        {"because", because}});
+    }
+    return some;
+}
+
+Properties promised(const RunConfig& config) { return check(config) ? promises(config) : Properties{}; }
+
 }  // namespace
 
 std::string RunReport::json() const {
     const Json json{
         {"strategy", config.strategy},
+        {"guards", spelled(config.guards)},
+        {"invalidation", spelled(config.invalidation)},
+        {"instances", config.instances},
         {"world", world},
         {"workload", workload},
         {"requests", metrics.requests},
@@ -53,6 +109,7 @@ std::string RunReport::json() const {
         {"writes", metrics.writes},
         {"hits", metrics.hits},
         {"misses", metrics.misses},
+        {"local_hits", metrics.local_hits},
         {"hit_rate", metrics.hit_rate()},
         {"errors", metrics.errors},
         {"latency_ms", {{"read", quantiles(metrics.read_latency)}, {"write", quantiles(metrics.write_latency)}}},
@@ -62,13 +119,26 @@ std::string RunReport::json() const {
         {"cache_ops", metrics.cache_ops},
         {"cache_timeouts", metrics.timeouts},
         {"evictions", metrics.evictions},
+        {"shed", metrics.shed},
         {"max_concurrent_loads", verdict.max_concurrent_loads},
+        {"redundant_loads", verdict.redundant_loads},
         {"amplification", verdict.amplification},
         {"stale_reads", verdict.stale_reads},
         {"max_staleness_ms", to_ms(verdict.max_staleness)},
+        {"max_versions_behind", verdict.max_versions_behind},
+        {"monotonic_reads", verdict.monotonic_reads},
+        {"read_your_writes", verdict.read_your_writes},
         {"lost_writes", verdict.lost_writes},
         {"dirty_reads", verdict.dirty_reads},
+        {"read_before_commit", verdict.read_before_commit},
+        {"lost_updates", verdict.lost_updates},
+        {"applied_twice", verdict.applied_twice},
         {"permanent_inconsistencies", verdict.permanent_inconsistencies},
+        {"for_ever", verdict.for_ever},
+        {"divergence_ms", to_ms(verdict.divergence)},
+        {"promised", ids_of(promised(config))},
+        {"broken", ids_of(verdict.broken())},
+        {"findings", told(findings)},
         {"queue_peak", metrics.queue_peak},
         {"interrupted", interrupted},
         {"seed", config.seed},
@@ -97,7 +167,18 @@ std::string RunReport::text() const {
                 print("%llu, at most %.1f ms old", static_cast<unsigned long long>(verdict.stale_reads), to_ms(verdict.max_staleness)));
     out += line("lost writes, dirty reads", print("%llu, %llu", static_cast<unsigned long long>(verdict.lost_writes),
                                                   static_cast<unsigned long long>(verdict.dirty_reads)));
-    out += line("cache differs from rows", print("%llu keys", static_cast<unsigned long long>(verdict.permanent_inconsistencies)));
+    out += line("sessions",
+                print("%llu saw time go back, %llu missed their own writes", static_cast<unsigned long long>(verdict.monotonic_reads),
+                      static_cast<unsigned long long>(verdict.read_your_writes)));
+    out += line("lost updates, applied twice", print("%llu, %llu", static_cast<unsigned long long>(verdict.lost_updates),
+                                                     static_cast<unsigned long long>(verdict.applied_twice)));
+    out += line("cache differs from rows",
+                print("%llu entries, %llu of them for ever", static_cast<unsigned long long>(verdict.permanent_inconsistencies),
+                      static_cast<unsigned long long>(verdict.for_ever)));
+    for (const Property property : kProperties) {
+        const auto first = std::find_if(findings.begin(), findings.end(), [&](const Finding& f) { return f.property == property; });
+        if (first != findings.end()) out += "  " + in_words(*first) + "\n";
+    }
     return out;
 }
 

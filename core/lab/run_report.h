@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "core/model/run_config.h"
 #include "core/oracle/consistency.h"
@@ -17,6 +18,7 @@ struct RunReport {
     std::string workload;
     Metrics metrics;
     Verdict verdict;
+    std::vector<Finding> findings;
     Duration elapsed{0};             ///< lab time from the first request to the last
     std::uint64_t journal_hash = 0;  ///< over every event of a simulated run; two runs with equal hashes were the same
     bool interrupted = false;

@@ -41,11 +41,21 @@ void CacheExpiry::restore(Key key, const KeyTable::Entry& entry) {
     arm();
 }
 
-Instant CacheExpiry::stored(Key key, Value value, Duration ttl, bool persisted) {
+void CacheExpiry::found_vacant(Key key, const KeyTable::Entry& entry) {
+    table_.set(key, entry);
+    missed(key);
+    table_.erase(key);
+}
+
+void CacheExpiry::counted(Key key) {
+    if (table_.find(key) == nullptr) table_.set(key, {Value{}, kNever});
+}
+
+Instant CacheExpiry::stored(Key key, Value value, Duration ttl, bool persistent) {
     const Instant expires = ttl > Duration{0} ? loop_->now() + ttl : kNever;
     table_.set(key, {value, expires});
     if (expires == kNever) return Instant{0};
-    if (persisted != ours_) send_ttl(key, expires);
+    if (persistent != ours_) send_ttl(key, expires);
     arm();
     return expires;
 }
@@ -55,13 +65,15 @@ void CacheExpiry::missed(Key key) {
     if (entry != nullptr && entry->expires != kNever && entry->expires <= loop_->now() + kNear) report_expired(key);
 }
 
+// Queues are not in the table: nothing of ours expires them.
 void CacheExpiry::evicted(Key key) {
     const auto entry = table_.erase(key);
-    if (!entry || observer_ == nullptr) return;
+    const bool queue = key.role == Role::queue || key.role == Role::stream;
+    if ((!entry && !queue) || observer_ == nullptr) return;
     Event event;
     event.type = EventType::evicted;
     event.key = key;
-    event.value = entry->value;
+    if (entry) event.value = entry->value;
     observer_->happened(event);
 }
 

@@ -21,14 +21,19 @@ class CacheExpiry {
 
     void freeze(bool on);
     void hold(bool on);
-    /// Whether keys are persistent in Redis: then a SET is followed by a PERSIST.
+    /// Whether keys are persistent in Redis: then commands that store give no TTL.
     bool ours() const { return ours_; }
 
-    /// A SET is on its way: the deadline of what it replaces no longer counts. If it is refused, `restore` what this returned.
+    /// A command that may store is on its way: the deadline of what it would replace no longer counts. If it does not store,
+    /// `restore` what this returned.
     std::optional<KeyTable::Entry> replacing(Key key) { return table_.erase(key); }
     void restore(Key key, const KeyTable::Entry& entry);
-    /// A SET had its effect, with or without a PERSIST behind it. The lab time at which the key expires, 0 for never.
-    Instant stored(Key key, Value value, Duration ttl, bool persisted);
+    /// It stored what was vacant, though we had this there: that has expired.
+    void found_vacant(Key key, const KeyTable::Entry& entry);
+    /// It stored, as persistent or not. The lab time at which the key expires, 0 for never.
+    Instant stored(Key key, Value value, Duration ttl, bool persistent);
+    /// A count has gone on. It keeps the TTL that it had, if any.
+    void counted(Key key);
     void deleted(Key key) { table_.erase(key); }
     void missed(Key key);
     void evicted(Key key);

@@ -7,15 +7,24 @@
 
 namespace stampede {
 
-/// What a command on the main connection was sent for, in the token that its reply carries: a purpose in the top byte, and below it
-/// what the purpose needs.
+/// What a command was sent for, in the token that its reply carries: a purpose in the top bits, and below them what the purpose needs,
+/// a whole key at most.
 enum class Purpose : std::uint8_t { call, ping, memory, keep, expire, nothing };
 
-constexpr std::uint64_t token_for(Purpose purpose, std::uint64_t rest = 0) { return (static_cast<std::uint64_t>(purpose) << 56) | rest; }
-constexpr std::uint64_t token_for(Purpose purpose, Key key) {
-    return token_for(purpose, (static_cast<std::uint64_t>(key.kind) << 32) | key.id);
+inline constexpr int kPurposeAt = 61;
+
+constexpr std::uint64_t token_for(Purpose purpose, std::uint64_t rest = 0) {
+    return (static_cast<std::uint64_t>(purpose) << kPurposeAt) | rest;
 }
-constexpr Purpose purpose_of(std::uint64_t token) { return static_cast<Purpose>(token >> 56); }
-constexpr Key key_of(std::uint64_t token) { return Key{static_cast<Kind>((token >> 32) & 0xffffff), static_cast<std::uint32_t>(token)}; }
+constexpr std::uint64_t token_for(Purpose purpose, Key key) {
+    const auto role = static_cast<std::uint64_t>(key.role);
+    const auto kind = static_cast<std::uint64_t>(key.kind);
+    return token_for(purpose, (kind << 59) | (role << 56) | (std::uint64_t{key.generation} << 32) | key.id);
+}
+constexpr Purpose purpose_of(std::uint64_t token) { return static_cast<Purpose>(token >> kPurposeAt); }
+constexpr Key key_of(std::uint64_t token) {
+    return Key{static_cast<Kind>((token >> 59) & 3), static_cast<std::uint32_t>(token), static_cast<Role>((token >> 56) & 7),
+               static_cast<std::uint32_t>(token >> 32) & 0xffffff};
+}
 
 }  // namespace stampede

@@ -23,7 +23,7 @@ void CacheWatch::server_ready() {
 
 void CacheWatch::replied(std::uint64_t, const RedisReply& reply) {
     if (reply.type != RedisReply::Type::message) return;
-    if (const auto key = parse_key(reply.text)) expiry_->evicted(*key);
+    if (const auto key = parse_stored_key(reply.text)) expiry_->evicted(*key);
 }
 
 void CacheWatch::ask() {

@@ -25,14 +25,17 @@ LiveWorld::LiveWorld(UvLoop& loop, const RunConfig& config, RunDirectory folder,
     : loop_(&loop),
       folder_(std::move(folder)),
       connection_(loop, folder_.socket().string(), *this),
-      host_(loop, connection_, {server, folder_.path(), folder_.socket(), folder_.log(), config.cache_memory}, host_listener()),
+      host_(loop, connection_, {server, folder_.path(), folder_.socket(), folder_.log(), config.cache_memory, config.eviction},
+            host_listener()),
       expiry_(loop, connection_),
-      cache_(loop, connection_, expiry_, texts_, host_.frozen(), config.latency.cache),
+      connections_(loop, folder_.socket().string(), connection_, *this, config.latency.cache / 2),
+      cache_(loop, connections_, expiry_, texts_, host_.frozen(), LatencySampler(config)),
       watch_(loop, folder_.socket().string(), connection_, expiry_) {}
 
 LiveWorld::~LiveWorld() {
     observer_ = nullptr;
     loop_->wind_down();
+    connections_.close();
     connection_.close();
     watch_.close();
 }
@@ -44,7 +47,9 @@ tl::expected<void, std::string> LiveWorld::open_database(const RunConfig& config
         if (!session) return tl::unexpected(session.error());
         sessions.push_back(std::move(*session));
     }
-    database_ = std::make_unique<SqliteDatabase>(*loop_, std::move(sessions), texts_, config.latency.database);
+    auto renewal = DatasetRenewal::open(file);
+    if (!renewal) return tl::unexpected(renewal.error());
+    database_ = std::make_unique<SqliteDatabase>(*loop_, std::move(sessions), std::move(*renewal), texts_, LatencySampler(config));
     auto lock = WriteLock::open(*loop_, file);
     if (!lock) return tl::unexpected(lock.error());
     lock_ = std::move(*lock);
@@ -62,10 +67,12 @@ CacheHost::Listener LiveWorld::host_listener() {
     CacheHost::Listener listener;
     listener.ready = [this](int pid) {
         watch_.server_ready();
+        connections_.server_ready();
         happened(EventType::cache_started, pid);
     };
     listener.died = [this](int, bool asked_for) {
         expiry_.lost();
+        connections_.server_lost();
         happened(EventType::cache_died, asked_for ? 0 : 1);
     };
     listener.notice = [this](const std::string& sentence) {
@@ -80,6 +87,7 @@ void LiveWorld::observe(WorldObserver& observer) {
     cache_.observe(observer);
     expiry_.observe(observer);
     watch_.observe(observer);
+    connections_.observe(observer);
     database_->observe(observer);
     if (host_.ready()) happened(EventType::cache_started, host_.pid());
 }
@@ -87,6 +95,11 @@ void LiveWorld::observe(WorldObserver& observer) {
 void LiveWorld::issue(const Operation& operation) {
     if (component_of(operation.verb) == Component::database) return database_->issue(operation);
     cache_.issue(operation);
+}
+
+void LiveWorld::forget(InstanceId instance) {
+    connections_.forget(instance);
+    database_->forget(instance);
 }
 
 void LiveWorld::inject(const Fault& fault) {
@@ -131,6 +144,21 @@ void LiveWorld::advance_time(Duration by) {
     if (running) freeze_time();
     loop_->advance(by);
     if (running) resume_time();
+}
+
+// The commands that follow on any connection are written later than this one, so the server performs them later.
+tl::expected<void, std::string> LiveWorld::reset() {
+    if (!host_.ready()) return tl::unexpected(std::string("Redis is down: start it again first."));
+    for (const FaultKind kind : {FaultKind::redis_freeze, FaultKind::db_slow, FaultKind::db_lock}) heal(kind);
+    observe(nobody_);
+    connections_.forget_all();
+    cache_.forget_all();
+    expiry_.lost();
+    RedisCommand command;
+    if (!connection_.send(command.of({"FLUSHALL"}), token_for(Purpose::nothing))) {
+        return tl::unexpected(std::string("Redis does not answer: start it again first."));
+    }
+    return database_->reset();
 }
 
 std::string LiveWorld::description() const { return description_; }

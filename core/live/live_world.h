@@ -8,12 +8,13 @@
 
 #include "core/live/cache_host.h"
 #include "core/live/cache_watch.h"
+#include "core/live/instance_connections.h"
 #include "core/live/redis_cache.h"
 #include "core/live/run_directory.h"
 #include "core/live/sqlite_database.h"
 #include "core/live/write_lock.h"
 #include "core/model/run_config.h"
-#include "core/ports/world.h"
+#include "core/ports/silent_observer.h"
 
 namespace stampede {
 
@@ -30,12 +31,15 @@ class LiveWorld final : public World, private RedisConnection::Listener {
 
     void observe(WorldObserver& observer) override;
     void issue(const Operation& operation) override;
+    void subscribe(InstanceId instance, Channel channel) override { connections_.subscribe(instance, channel); }
+    void forget(InstanceId instance) override;
     void inject(const Fault& fault) override;
     void heal(FaultKind kind) override;
     void freeze_time() override;
     void resume_time() override;
     void hold_ttls(bool on) override { expiry_.hold(on); }
     void advance_time(Duration by) override;
+    tl::expected<void, std::string> reset() override;
     std::string description() const override;
 
     int server_pid() const { return host_.pid(); }
@@ -53,6 +57,7 @@ class LiveWorld final : public World, private RedisConnection::Listener {
     // Destroyed from the last to the first: the work ends, then the connections, then the server, then its folder.
     UvLoop* loop_;
     RunDirectory folder_;
+    SilentObserver nobody_;
     WorldObserver* observer_ = nullptr;
     std::string description_;
     std::string trouble_;  // what the host had to say before anybody observed
@@ -60,6 +65,7 @@ class LiveWorld final : public World, private RedisConnection::Listener {
     RedisConnection connection_;
     CacheHost host_;
     CacheExpiry expiry_;
+    InstanceConnections connections_;
     RedisCache cache_;
     CacheWatch watch_;
     CommitOrder order_;

@@ -3,21 +3,33 @@
 
 #include <algorithm>
 
+#include "core/live/cache_command.h"
 #include "core/live/cache_token.h"
-#include "core/live/value_json.h"
+#include "core/model/redis_text.h"
 #include "core/model/row_json.h"
 
 namespace stampede {
+namespace {
 
-RedisCache::RedisCache(UvLoop& loop, RedisConnection& connection, CacheExpiry& expiry, const LeaderboardTexts& texts,
-                       const FaultSpan& frozen, Duration latency)
+// Whose deadline the operation replaces if it is applied; Key{} where it stores nothing.
+Key place_of(const Operation& operation) {
+    if (operation.verb == Verb::cache_lease_get) return operation.key.as(Role::lease);
+    if (operation.verb == Verb::cache_lease_del) return operation.key.as(Role::stale);
+    return operation.key;
+}
+
+bool may_place(Verb verb) { return stores(verb) || verb == Verb::cache_lease_get || verb == Verb::cache_lease_del; }
+
+}  // namespace
+
+RedisCache::RedisCache(UvLoop& loop, InstanceConnections& connections, CacheExpiry& expiry, const LeaderboardTexts& texts,
+                       const FaultSpan& frozen, LatencySampler latency)
     : loop_(&loop),
-      connection_(&connection),
+      connections_(&connections),
       expiry_(&expiry),
       texts_(&texts),
       frozen_(&frozen),
-      there_(latency / 2),
-      back_(latency - latency / 2),
+      latency_(latency),
       deadlines_(loop, Timer{[](void* self, std::uint64_t token) { static_cast<RedisCache*>(self)->give_up(token); }, this, 0},
                  [](void* self, std::uint64_t token) {
                      const Call* call = static_cast<RedisCache*>(self)->calls_.find(token);
@@ -35,77 +47,128 @@ void RedisCache::issue(const Operation& operation) {
     Call& call = calls_.at(token);
     call.operation = operation;
     call.issued = loop_->now();
+    call.beginning = beginning_;
+    call.crashes = connections_->crashes(operation.instance);
+    const Duration latency = latency_.cache();
+    call.there = latency / 2;
+    call.back = latency - call.there;
     if (operation.deadline > Duration{0}) deadlines_.add(call.issued + operation.deadline, token);
-    if (there_ > Duration{0}) return after<&RedisCache::send>(there_, token);
+    if (call.there > Duration{0}) return after<&RedisCache::send>(call.there, token);
     send(token);
 }
 
 void RedisCache::send(Token token) {
+    if (connections_->opening()) {
+        const auto again = [](void* self, std::uint64_t argument) { static_cast<RedisCache*>(self)->send(argument); };
+        return connections_->when_open(Timer{again, this, token});
+    }
     Call& call = calls_.at(token);
     call.sent = loop_->wall_now();
     call.frozen_before = frozen_->total(call.sent);
-    const Operation& operation = call.operation;
-    bool sent = connection_->connect();
-    if (sent && operation.verb == Verb::cache_get) sent = connection_->send(command_.get(operation.key), token);
-    if (sent && operation.verb == Verb::cache_del) sent = connection_->send(command_.del(operation.key), token);
-    if (sent && operation.verb == Verb::cache_set) {
-        if (!writable(operation.key) && texts_->find(operation.key, operation.value) == nullptr) {
-            call.reply.outcome = Outcome::refused;
-            return travel_back(token, false);
-        }
-        sent = send_set(call, token);
-    }
-    if (sent) return;
-    measure(call);
+    RedisConnection* connection = connections_->connection_for(call.operation.instance);
     call.reply.outcome = Outcome::unavailable;
+    if (connection != nullptr && say(*connection, call, token)) {
+        call.reply.outcome = Outcome::ok;
+        return;
+    }
+    measure(call);
     travel_back(token, false);
 }
 
-bool RedisCache::send_set(Call& call, Token token) {
-    const Operation& operation = call.operation;
-    const std::string* read = writable(operation.key) ? nullptr : texts_->find(operation.key, operation.value);
-    const std::string text = read != nullptr ? *read : row_json(operation.key, operation.value);
-    if (!connection_->send(command_.set(operation.key, text, operation.ttl), token)) return false;
-    call.replaced = expiry_->replacing(operation.key);
-    call.persisted = expiry_->ours();
-    if (call.persisted && operation.ttl > Duration{0}) connection_->send(command_.persist(operation.key), token_for(Purpose::nothing));
+// False: nothing was sent, and the reply says why.
+bool RedisCache::say(RedisConnection& connection, Call& call, Token token) {
+    Operation operation = call.operation;
+    if (operation.verb == Verb::cache_get) return connection.send(command_.get(operation.key), token);
+    if (operation.verb == Verb::cache_lease_get) operation.token = ++last_offer_;
+    auto bytes = entry_bytes(operation);
+    if (!bytes) {
+        call.reply.outcome = Outcome::refused;
+        return false;
+    }
+    call.persistent = expiry_->ours();
+    const auto batch = observer_ == nullptr || operation.batch == 0 ? std::span<const PendingWrite>{}
+                                                                    : observer_->batch(operation.instance, operation.batch);
+    const CacheCommand command(operation, std::move(*bytes), batch, call.persistent);
+    if (!connection.send(command_.of(command.words()), token)) return false;
+    if (may_place(operation.verb)) call.replaced = expiry_->replacing(place_of(operation));
     return true;
+}
+
+// What the operation stores; empty when nobody knows what the leaderboard says.
+std::optional<std::string> RedisCache::entry_bytes(const Operation& operation) const {
+    if (!stores(operation.verb)) return std::string();
+    const bool queued = operation.verb == Verb::list_write || operation.verb == Verb::stream_write;
+    if (queued && operation.erase) return std::string();
+    if (operation.key.role != Role::data) return std::to_string(operation.token);
+    const EntryState state = queued ? EntryState::value : operation.state;
+    std::string row;
+    if (state == EntryState::value && writable(operation.key)) row = row_json(operation.key, operation.value);
+    if (state == EntryState::value && !writable(operation.key)) {
+        const std::string* read = texts_->find(operation.key, operation.value);
+        if (read == nullptr) return std::nullopt;
+        row = *read;
+    }
+    return entry_json(operation.key, operation.value, state, operation.notes, std::move(row));
 }
 
 void RedisCache::replied(std::uint64_t token, const RedisReply& reply) {
     Call& call = calls_.at(token);
+    if (call.beginning != beginning_) return calls_.release(token);
     measure(call);
     if (reply.type == RedisReply::Type::lost) {
         call.reply.outcome = Outcome::unavailable;
         return travel_back(token, false);
     }
+    if (make_group(call, token, reply)) return;
     call.replied = true;
-    Instant expires{0};
-    read(call, reply, expires);
+    CacheAnswer answer = read_answer(call.operation, reply);
+    const Instant expires = keep_account(call, answer);
+    call.reply = answer.reply;
+    call.changes = std::move(answer.changes);
     const Operation operation = call.operation;
     const Reply result = call.reply;
     if (observer_ != nullptr) observer_->effect(operation, result, expires);
     travel_back(token, true);
 }
 
-void RedisCache::read(Call& call, const RedisReply& reply, Instant& expires) {
-    using Type = RedisReply::Type;
+// The stream and its group are there from the first time that somebody reads; a server that was started again has lost them.
+bool RedisCache::make_group(Call& call, Token token, const RedisReply& reply) {
+    const bool reads = call.operation.verb == Verb::stream_read || call.operation.verb == Verb::stream_claim;
+    if (!reads || reply.type != RedisReply::Type::error || reply.text.find("NOGROUP") == std::string_view::npos) return false;
+    RedisConnection* connection = connections_->connection_for(call.operation.instance);
+    if (connection == nullptr || std::exchange(call.group_made, true)) return false;
+    const std::string stream = to_string(Key{Kind::user_profile, 0, Role::stream});
+    connection->send(command_.of({"XGROUP", "CREATE", stream, kConsumerGroup, "0", "MKSTREAM"}), token_for(Purpose::nothing));
+    return say(*connection, call, token);
+}
+
+// Keeps the books on which key expires when, and returns when what was stored does.
+Instant RedisCache::keep_account(Call& call, const CacheAnswer& answer) {
     const Operation& operation = call.operation;
-    if (reply.type == Type::error) {
-        call.reply.outcome = Outcome::refused;
-        if (call.replaced) expiry_->restore(operation.key, *call.replaced);
-    } else if (operation.verb == Verb::cache_get) {
-        const auto value = reply.type == Type::string ? value_from_json(reply.text) : std::nullopt;
-        call.reply.found = value.has_value();
-        if (value) call.reply.value = *value;
-        if (reply.type == Type::nil) expiry_->missed(operation.key);
-    } else if (operation.verb == Verb::cache_set) {
-        call.reply.affected = 1;
-        expires = expiry_->stored(operation.key, operation.value, operation.ttl, call.persisted);
-    } else {
-        call.reply.affected = static_cast<std::uint32_t>(reply.integer);
-        expiry_->deleted(operation.key);
+    const Verb verb = operation.verb;
+    const Key key = operation.key;
+    const bool erased = operation.erase && (verb == Verb::list_write || verb == Verb::stream_write);
+    bool placed = stores(verb) && answer.reply.applied && !erased;
+    if (verb == Verb::cache_lease_get) placed = answer.reply.applied;
+    Value value = operation.value;
+    if (verb == Verb::cache_lease_del) {
+        placed = answer.kept_stale;
+        const KeyTable::Entry* held = expiry_->table().find(key);
+        value = held == nullptr ? Value{} : held->value;
+        call.persistent = false;
     }
+    if (answer.missed) expiry_->missed(key);
+    if (verb == Verb::cache_incr && answer.reply.applied) expiry_->counted(key);
+    if (removes(verb) && (verb != Verb::cache_del_if || answer.reply.applied)) expiry_->deleted(key);
+    if (verb == Verb::cache_lease_del || (verb == Verb::cache_lease_set && placed)) expiry_->deleted(key.as(Role::lease));
+    if (placed) {
+        if (call.replaced && (verb == Verb::cache_add || verb == Verb::cache_lease_get))
+            expiry_->found_vacant(place_of(operation), *call.replaced);
+        return expiry_->stored(place_of(operation), value, operation.ttl, call.persistent);
+    }
+    const bool gone = erased && answer.reply.applied;
+    if (call.replaced && !gone) expiry_->restore(place_of(operation), *call.replaced);
+    return Instant{0};
 }
 
 // The round trip, and the share of it that the server was stopped for.
@@ -118,19 +181,26 @@ void RedisCache::measure(Call& call) {
 
 // Never completes inside the call that issued it: only a reply from the server may complete at once.
 void RedisCache::travel_back(Token token, bool at_once) {
-    if (calls_.at(token).given_up) return calls_.release(token);
-    if (at_once && back_ == Duration{0}) return complete(token);
-    after<&RedisCache::complete>(back_, token);
+    const Call& call = calls_.at(token);
+    if (call.given_up) return calls_.release(token);
+    if (at_once && call.back == Duration{0}) return complete(token);
+    after<&RedisCache::complete>(call.back, token);
 }
 
 void RedisCache::complete(Token token) {
     Call& call = calls_.at(token);
     const bool tell = !call.given_up && observer_ != nullptr;
-    call.timing.modelled = there_ + back_;
-    const Call done = call;
+    call.timing.modelled = call.there + call.back;
+    const Operation operation = call.operation;
+    const Timing timing = call.timing;
+    const bool same_life = call.crashes == connections_->crashes(operation.instance);
+    Reply reply = call.reply;
+    std::vector<PendingWrite> changes = std::move(call.changes);
     calls_.release(token);
     deadlines_.trim();
-    if (tell) observer_->completed(done.operation, done.reply, done.timing);
+    if (!tell) return;
+    if (reply.ok() && !changes.empty() && same_life) reply.batch = observer_->received(operation.instance, std::move(changes));
+    observer_->completed(operation, reply, timing);
 }
 
 void RedisCache::give_up(Token token) {
@@ -140,7 +210,7 @@ void RedisCache::give_up(Token token) {
     const Duration elapsed = loop_->now() - call->issued;
     if (call->sent != Instant{0} && !call->replied && call->reply.outcome == Outcome::ok) measure(*call);
     Timing timing = call->timing;
-    timing.modelled = std::max(Duration{0}, std::min(there_ + back_, elapsed - timing.measured - timing.fault));
+    timing.modelled = std::max(Duration{0}, std::min(call->there + call->back, elapsed - timing.measured - timing.fault));
     Reply reply;
     reply.outcome = Outcome::timed_out;
     const Operation operation = call->operation;

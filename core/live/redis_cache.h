@@ -4,11 +4,14 @@
 #include <functional>
 #include <optional>
 
+#include "core/live/cache_answer.h"
 #include "core/live/cache_expiry.h"
 #include "core/live/deadline_ring.h"
 #include "core/live/fault_span.h"
+#include "core/live/instance_connections.h"
 #include "core/live/leaderboard_texts.h"
 #include "core/live/slot_pool.h"
+#include "core/ports/latency_sampler.h"
 
 namespace stampede {
 
@@ -17,13 +20,15 @@ namespace stampede {
 class RedisCache {
    public:
     /// `frozen` is for how long the server has been stopped.
-    RedisCache(UvLoop& loop, RedisConnection& connection, CacheExpiry& expiry, const LeaderboardTexts& texts, const FaultSpan& frozen,
-               Duration latency);
+    RedisCache(UvLoop& loop, InstanceConnections& connections, CacheExpiry& expiry, const LeaderboardTexts& texts, const FaultSpan& frozen,
+               LatencySampler latency);
     RedisCache(const RedisCache&) = delete;
     RedisCache& operator=(const RedisCache&) = delete;
     void observe(WorldObserver& observer) { observer_ = &observer; }
 
     void issue(const Operation& operation);
+    /// What has been given up and is still to have its effect concerns nobody any more.
+    void forget_all() { ++beginning_; }
     /// The reply to a command of ours (Purpose::call).
     void replied(std::uint64_t token, const RedisReply& reply);
 
@@ -31,14 +36,20 @@ class RedisCache {
     struct Call {
         Operation operation{};
         Reply reply{};
+        std::vector<PendingWrite> changes{};  // that a queue has handed out
         Timing timing{};
+        Duration there{0};  // half of the modelled latency ...
+        Duration back{0};   // ... and the other half
         Instant issued{0};  // lab time
         Instant sent{0};    // wall time, 0: not yet
         Duration frozen_before{0};
-        std::optional<KeyTable::Entry> replaced;  // by a SET that is on its way
-        bool persisted = false;
+        std::uint32_t beginning = 0;
+        std::uint32_t crashes = 0;                // of the instance, by the time it asked
+        std::optional<KeyTable::Entry> replaced;  // by a command that may store and is on its way
+        bool persistent = false;
         bool replied = false;
         bool given_up = false;
+        bool group_made = false;
 
         void reset() { *this = Call{}; }
     };
@@ -47,22 +58,25 @@ class RedisCache {
     template <void (RedisCache::*stage)(Token)>
     void after(Duration delay, Token token);
     void send(Token token);
-    bool send_set(Call& call, Token token);
+    bool say(RedisConnection& connection, Call& call, Token token);
+    std::optional<std::string> entry_bytes(const Operation& operation) const;
+    bool make_group(Call& call, Token token, const RedisReply& reply);
+    Instant keep_account(Call& call, const CacheAnswer& answer);
     void travel_back(Token token, bool at_once);
     void complete(Token token);
     void give_up(Token token);
-    void read(Call& call, const RedisReply& reply, Instant& expires);
     void measure(Call& call);
 
     UvLoop* loop_;
-    RedisConnection* connection_;
+    InstanceConnections* connections_;
     CacheExpiry* expiry_;
     const LeaderboardTexts* texts_;
     const FaultSpan* frozen_;
     WorldObserver* observer_ = nullptr;
     RedisCommand command_;
-    Duration there_;  // half of the modelled latency ...
-    Duration back_;   // ... and the other half
+    LatencySampler latency_;
+    std::uint32_t beginning_ = 0;   // how often everything was forgotten
+    std::uint64_t last_offer_ = 0;  // token of a lease, whether it was taken up or not
     SlotPool<Call> calls_;
     DeadlineRing deadlines_;
 };

@@ -12,11 +12,11 @@ void append_number(std::string& out, std::size_t number) {
     out.append(digits, static_cast<std::size_t>(end - digits));
 }
 
-std::string milliseconds(Duration duration) { return std::to_string(std::chrono::ceil<std::chrono::milliseconds>(duration).count()); }
-
 }  // namespace
 
-std::string_view RedisCommand::of(std::initializer_list<std::string_view> words) {
+std::string milliseconds(Duration duration) { return std::to_string(std::chrono::ceil<std::chrono::milliseconds>(duration).count()); }
+
+std::string_view RedisCommand::of(std::span<const std::string_view> words) {
     buffer_.assign(1, '*');
     append_number(buffer_, words.size());
     for (const std::string_view word : words) {
@@ -26,11 +26,6 @@ std::string_view RedisCommand::of(std::initializer_list<std::string_view> words)
         buffer_ += word;
     }
     return buffer_ += "\r\n";
-}
-
-std::string_view RedisCommand::set(Key key, std::string_view text, Duration ttl) {
-    if (ttl <= Duration{0}) return of({"SET", to_string(key), text});
-    return of({"SET", to_string(key), text, "PX", milliseconds(ttl)});
 }
 
 std::string_view RedisCommand::pexpire_after(Key key, Duration left) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -13,12 +14,11 @@ namespace stampede {
 /// Spells commands in RESP, into one buffer that is reused. What it returns is valid until the next call.
 class RedisCommand {
    public:
-    std::string_view of(std::initializer_list<std::string_view> words);
+    std::string_view of(std::initializer_list<std::string_view> words) { return of(std::span<const std::string_view>(words)); }
+    std::string_view of(std::span<const std::string_view> words);
 
     std::string_view get(Key key) { return of({"GET", to_string(key)}); }
     std::string_view del(Key key) { return of({"DEL", to_string(key)}); }
-    /// `ttl` is rounded up to milliseconds; 0: none.
-    std::string_view set(Key key, std::string_view text, Duration ttl);
     std::string_view persist(Key key) { return of({"PERSIST", to_string(key)}); }
     /// Said as a point in time, so that a server that is stopped meanwhile does not count from when it wakes.
     std::string_view pexpire_after(Key key, Duration left);
@@ -27,5 +27,8 @@ class RedisCommand {
    private:
     std::string buffer_;
 };
+
+/// Rounded up to whole milliseconds, in which Redis counts.
+std::string milliseconds(Duration duration);
 
 }  // namespace stampede

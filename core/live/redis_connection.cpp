@@ -12,7 +12,6 @@ extern "C" {
 #pragma GCC diagnostic pop
 }
 
-#include <cstring>
 #include <utility>
 
 #include "core/live/uv_loop.h"
@@ -31,11 +30,16 @@ RedisReply translate(const redisReply& reply) {
         case REDIS_REPLY_ERROR: result.type = Type::error; break;
         case REDIS_REPLY_INTEGER: result.type = Type::integer; break;
         case REDIS_REPLY_NIL: result.type = Type::nil; break;
-        default: result.type = Type::other; break;
+        default: result.type = Type::array; break;
     }
-    if (reply.type != REDIS_REPLY_ARRAY || reply.elements != 3 || reply.element[2]->str == nullptr) return result;
-    if (reply.element[0]->str == nullptr || std::strcmp(reply.element[0]->str, "message") != 0) return result;
-    return {Type::message, 0, {reply.element[2]->str, reply.element[2]->len}};
+    if (result.type != Type::array) return result;
+    result.elements.reserve(reply.elements);
+    for (std::size_t i = 0; i < reply.elements; ++i) result.elements.push_back(translate(*reply.element[i]));
+    if (result.elements.size() != 3 || result.elements[0].text != "message") return result;
+    RedisReply payload = std::move(result.elements[2]);
+    RedisReply message{Type::message, 0, payload.text, {}};
+    message.elements.push_back(std::move(payload));
+    return message;
 }
 
 }  // namespace

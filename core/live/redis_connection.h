@@ -5,17 +5,20 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace stampede {
 
 class UvLoop;
 
-/// What the server answered. `text` is valid during the call that hands it over.
+/// What the server answered. Texts are valid during the call that hands it over. An array has elements; so has a message, one: its payload,
+/// whose text is the message's text as well.
 struct RedisReply {
-    enum class Type : std::uint8_t { lost, status, error, integer, nil, string, message, other };
+    enum class Type : std::uint8_t { lost, status, error, integer, nil, string, message, array };
     Type type = Type::lost;
     long long integer = 0;
     std::string_view text{};
+    std::vector<RedisReply> elements{};
 };
 
 /// One multiplexed connection on hiredis. Commands are written once a turn of the loop, all together; replies come in order. A connection

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/live/uv_loop.h"
+#include "core/model/names.h"
 
 namespace stampede {
 namespace {
@@ -58,7 +59,7 @@ std::vector<std::string> command_line(const RedisServer::Place& place, const std
             "--maxmemory",
             std::to_string(place.memory),
             "--maxmemory-policy",
-            "allkeys-lru",
+            std::string(name_of(place.eviction)),
             "--enable-debug-command",
             "local",
             "--notify-keyspace-events",

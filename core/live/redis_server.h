@@ -7,6 +7,8 @@
 #include <string>
 #include <tl/expected.hpp>
 
+#include "core/model/run_config.h"
+
 namespace stampede {
 
 class UvLoop;
@@ -30,6 +32,7 @@ class RedisServer {
         std::filesystem::path socket;
         std::filesystem::path log;
         std::size_t memory = 0;  ///< maxmemory, bytes
+        Eviction eviction = Eviction::allkeys_lru;
     };
 
     RedisServer(UvLoop& loop, Place place, Ended ended);

@@ -9,19 +9,36 @@ namespace {
 
 constexpr Duration kRetry = std::chrono::milliseconds(1);
 
+SqlTask task_of(const Operation& operation, const WorldObserver* observer) {
+    SqlTask task;
+    task.verb = operation.verb;
+    task.key = operation.key;
+    task.outbox = operation.outbox;
+    task.newer = operation.condition == Condition::newer;
+    task.count = operation.count;
+    const bool batch = operation.verb == Verb::db_apply_batch || operation.verb == Verb::db_outbox_done;
+    if (batch && observer != nullptr) {
+        const auto changes = observer->batch(operation.instance, operation.batch);
+        task.changes.assign(changes.begin(), changes.end());
+    }
+    if (!batch && takes_write_lock(operation.verb)) task.changes = {PendingWrite{operation.key, operation.value.write, erases(operation)}};
+    return task;
+}
+
 }  // namespace
 
-SqliteDatabase::SqliteDatabase(UvLoop& loop, std::vector<std::unique_ptr<SqliteSession>> sessions, LeaderboardTexts& texts,
-                               Duration latency)
+SqliteDatabase::SqliteDatabase(UvLoop& loop, std::vector<std::unique_ptr<SqliteSession>> sessions, std::unique_ptr<DatasetRenewal> renewal,
+                               LeaderboardTexts& texts, LatencySampler latencies)
     : loop_(&loop),
       sessions_(std::move(sessions)),
       texts_(&texts),
-      latency_(latency),
+      latencies_(latencies),
       deadlines_(loop, Timer{[](void* self, std::uint64_t token) { static_cast<SqliteDatabase*>(self)->give_up(token); }, this, 0},
                  [](void* self, std::uint64_t token) {
                      const Call* call = static_cast<SqliteDatabase*>(self)->calls_.find(token);
                      return call == nullptr || call->given_up || call->overdue;
                  }),
+      renewal_(std::move(renewal)),
       work_(loop, *this) {
     for (const auto& session : sessions_) free_.push_back(session.get());
 }
@@ -37,12 +54,15 @@ void SqliteDatabase::issue(const Operation& operation) {
     Call& call = calls_.at(token);
     call.operation = operation;
     call.issued = loop_->now();
-    if (operation.verb == Verb::db_update) call.writes = {PendingWrite{operation.key, operation.value.write}};
-    if (operation.verb == Verb::db_apply_batch && observer_ != nullptr) {
-        const auto batch = observer_->batch(operation.instance, operation.batch);
-        call.writes.assign(batch.begin(), batch.end());
-    }
+    call.latency = latencies_.database();
+    call.life = lives_[operation.instance];
+    call.task = task_of(operation, observer_);
     if (operation.deadline > Duration{0}) deadlines_.add(call.issued + operation.deadline, token);
+    if (operation.verb == Verb::db_commit && transaction_ && transaction_->number == operation.token && !transaction_->ending) {
+        transaction_->ending = true;
+        call.transaction = transaction_->number;
+        return begin(token, transaction_->session);
+    }
     if (free_.empty()) return queue_.push_back(token);
     SqliteSession* session = free_.back();
     free_.pop_back();
@@ -54,27 +74,30 @@ void SqliteDatabase::begin(Token token, SqliteSession* session) {
     call.session = session;
     call.begun = loop_->wall_now();
     call.locked_before = locked_.total(call.begun);
-    if (call.is_read()) return work(token);
+    if (!call.takes_turn()) return work(token);
     call.place = Place::waiting_to_write;
     writers_.push_back(token);
     if (writers_.front() == token) work(token);
 }
 
+// A fault that wants the lock gets it first: it asks several times a millisecond.
 void SqliteDatabase::leave_write_turn(Token token) {
     const bool had_turn = !writers_.empty() && writers_.front() == token;
     std::erase(writers_, token);
-    if (had_turn && !writers_.empty()) work(writers_.front());
+    if (!had_turn || writers_.empty()) return;
+    if (locked_.active()) return after<&SqliteDatabase::retry>(kRetry, writers_.front());
+    work(writers_.front());
 }
 
 void SqliteDatabase::work(Token token) {
     Call& call = calls_.at(token);
     call.place = Place::working;
-    if (call.is_read()) return work_.select(*call.session, call.operation.key, token);
-    work_.write(*call.session, call.writes, token);
+    work_.run(*call.session, call.task, token);
 }
 
 void SqliteDatabase::worked(std::uint64_t token, SqlResult result) {
     Call& call = calls_.at(token);
+    if (call.place == Place::rolling_back) return rolled_back(token);
     if (result.order) {
         const std::uint64_t order = *result.order;
         return line_.hand_in(order, Worked{token, std::move(result)}, [this](Worked next) { performed(std::move(next)); });
@@ -92,31 +115,84 @@ void SqliteDatabase::retry(Token token) {
 void SqliteDatabase::performed(Worked worked) {
     Call& call = calls_.at(worked.token);
     measure(call);
-    if (!call.is_read()) leave_write_turn(worked.token);
+    for (const SqlResult::Row& row : worked.result.rows) touched_.insert(row.change.key);
+    const bool opened = call.operation.verb == Verb::db_begin && worked.result.reply.ok();
+    if (opened) begun(worked.token, worked.result);
+    if (call.takes_turn() && !opened) leave_write_turn(worked.token);
+    if (call.transaction != 0) ended(worked.result);
     call.reply = worked.result.reply;
+    call.handed_out = std::move(worked.result.handed_out);
     report_effects(call, worked.result);
     if (!worked.result.text.empty() && call.reply.ok()) texts_->keep(call.operation.key, call.reply.value, std::move(worked.result.text));
     if (call.overdue) answer(call, Outcome::timed_out);
     hold(worked.token);
 }
 
+// The connection is the transaction's from now on.
+void SqliteDatabase::begun(Token token, SqlResult& result) {
+    Call& call = calls_.at(token);
+    result.reply.token = ++last_transaction_;
+    transaction_ = Transaction{last_transaction_, call.operation.instance, call.session, token, result.rows.back()};
+    call.session = nullptr;
+    if (is_forgotten(call)) roll_back(last_transaction_);
+}
+
+// Committed, or refused, and then SQLite has rolled it back.
+void SqliteDatabase::ended(SqlResult& result) {
+    const Transaction transaction = *transaction_;
+    transaction_.reset();
+    leave_write_turn(transaction.turn);
+    if (!result.reply.ok()) return;
+    result.reply = transaction.row.reply;
+    result.rows = {transaction.row};
+}
+
+// Does nothing once somebody ends it.
+void SqliteDatabase::roll_back(std::uint64_t transaction) {
+    if (!transaction_ || transaction_->number != transaction || std::exchange(transaction_->ending, true)) return;
+    const Token token = calls_.take();
+    Call& call = calls_.at(token);
+    call.session = transaction_->session;
+    call.place = Place::rolling_back;
+    call.given_up = true;
+    work_.run(*call.session, SqlTask{}, token);
+}
+
+void SqliteDatabase::rolled_back(Token token) {
+    const Token turn = transaction_->turn;
+    transaction_.reset();
+    leave_write_turn(turn);
+    release(token);
+}
+
+void SqliteDatabase::forget(InstanceId instance) {
+    ++lives_[instance];
+    if (transaction_ && transaction_->instance == instance) roll_back(transaction_->number);
+}
+
+// A transaction that is still being rolled back has the write lock until then: the renewal waits for it.
+tl::expected<void, std::string> SqliteDatabase::reset() {
+    if (transaction_) roll_back(transaction_->number);
+    for (std::uint32_t& life : lives_) ++life;
+    auto renewed = renewal_->run(touched_);
+    if (renewed) touched_.clear();
+    return renewed;
+}
+
 void SqliteDatabase::report_effects(const Call& call, const SqlResult& result) {
     if (observer_ == nullptr) return;
     const Operation operation = call.operation;
-    if (result.status == SqlResult::Status::refused && writable(operation.key) && last_refusal_ != result.text) {
+    if (result.status == SqlResult::Status::refused && !result.text.empty() && last_refusal_ != result.text) {
         last_refusal_ = result.text;
         observer_->notice("The database refused an operation (" + result.text + "): check the disk and the database file.");
     }
     if (operation.verb != Verb::db_apply_batch || !result.reply.ok()) return observer_->effect(operation, result.reply, Instant{0});
-    for (std::size_t i = 0; i < result.written.size(); ++i) {
+    for (const SqlResult::Row& row : result.rows) {
         Operation item = operation;
-        item.key = call.writes[i].key;
-        item.value = result.written[i];
-        Reply reply;
-        reply.found = true;
-        reply.affected = 1;
-        reply.value = result.written[i];
-        observer_->effect(item, reply, Instant{0});
+        item.key = row.change.key;
+        item.value = row.reply.value;
+        item.erase = row.change.erase;
+        observer_->effect(item, row.reply, Instant{0});
     }
 }
 
@@ -124,15 +200,16 @@ void SqliteDatabase::hold(Token token) {
     Call& call = calls_.at(token);
     call.place = Place::holding;
     call.timing.fault += added_;
-    call.timing.modelled = latency_;
-    if (latency_ + added_ == Duration{0}) return finish(token);
-    after<&SqliteDatabase::finish>(latency_ + added_, token);
+    call.timing.modelled = call.latency;
+    if (call.latency + added_ == Duration{0}) return finish(token);
+    after<&SqliteDatabase::finish>(call.latency + added_, token);
 }
 
 void SqliteDatabase::finish(Token token) {
     Call done = std::move(calls_.at(token));
     release(token);
-    if (!done.given_up) answer(done, done.reply.outcome);
+    if (!done.given_up) return answer(done, done.reply.outcome);
+    if (done.operation.verb == Verb::db_begin) roll_back(done.reply.token);  // nobody learnt its name
 }
 
 void SqliteDatabase::release(Token token) {
@@ -162,14 +239,15 @@ void SqliteDatabase::give_up(Token token) {
     switch (call->place) {
         case Place::working:
             call->overdue = true;
-            if (call->is_read()) answer(*call, Outcome::timed_out);
+            if (!call->takes_turn() && call->transaction == 0) answer(*call, Outcome::timed_out);
             return;
         case Place::holding: {
             const Duration rest = loop_->now() - call->issued - call->timing.measured;
             call->timing.fault = std::min(call->timing.fault, std::max(Duration{0}, rest));
-            call->timing.modelled = std::clamp(rest - call->timing.fault, Duration{0}, latency_);
+            call->timing.modelled = std::clamp(rest - call->timing.fault, Duration{0}, call->latency);
             return answer(*call, Outcome::timed_out);
         }
+        case Place::rolling_back: return;
         case Place::queued: std::erase(queue_, token); break;
         case Place::waiting_to_write:
             measure(*call);
@@ -185,6 +263,9 @@ void SqliteDatabase::answer(Call& call, Outcome outcome) {
     if (std::exchange(call.given_up, true) || observer_ == nullptr) return;
     Reply reply = outcome == call.reply.outcome ? call.reply : Reply{};
     reply.outcome = outcome;
+    if (reply.ok() && !call.handed_out.empty() && !is_forgotten(call)) {
+        reply.batch = observer_->received(call.operation.instance, std::move(call.handed_out));
+    }
     observer_->completed(call.operation, reply, call.timing);
 }
 
@@ -192,7 +273,7 @@ void SqliteDatabase::answer(Call& call, Outcome outcome) {
 void SqliteDatabase::measure(Call& call) {
     const Instant now = loop_->wall_now();
     const Duration took = now - call.begun;
-    call.timing.fault = call.is_read() ? Duration{0} : std::min(took, locked_.total(now) - call.locked_before);
+    call.timing.fault = !call.takes_turn() ? Duration{0} : std::min(took, locked_.total(now) - call.locked_before);
     call.timing.measured = took - call.timing.fault;
 }
 

@@ -15,10 +15,8 @@ struct SqliteWork::Job {
     SqliteWork* owner = nullptr;
     SqliteSession* session = nullptr;
     std::uint64_t token = 0;
-    Key key{};
-    bool writes_rows = false;  // a read of `key` otherwise
-    std::vector<PendingWrite> writes;
-    SqlResult result;
+    SqlTask task{};
+    SqlResult result{};
 };
 
 // More threads than this would only wait for the processor and for SQLite's one writer.
@@ -31,39 +29,15 @@ SqliteWork::~SqliteWork() {
     loop_->run_until([this] { return running_ == 0; }, std::chrono::hours(1));
 }
 
-void SqliteWork::select(SqliteSession& session, Key key, std::uint64_t token) {
-    Job* job = take(session, token);
-    job->writes_rows = false;
-    job->key = key;
-    queue(job);
-}
-
-void SqliteWork::write(SqliteSession& session, std::vector<PendingWrite> writes, std::uint64_t token) {
-    Job* job = take(session, token);
-    job->writes_rows = true;
-    job->writes = std::move(writes);
-    queue(job);
-}
-
-SqliteWork::Job* SqliteWork::take(SqliteSession& session, std::uint64_t token) {
-    if (free_.empty()) {
-        jobs_.push_back(std::make_unique<Job>());
-        free_.push_back(jobs_.back().get());
-        free_.back()->owner = this;
-        free_.back()->request.data = free_.back();
-    }
-    Job* job = free_.back();
-    free_.pop_back();
+void SqliteWork::run(SqliteSession& session, SqlTask task, std::uint64_t token) {
+    Job* job = take();
     job->session = &session;
     job->token = token;
-    return job;
-}
-
-void SqliteWork::queue(Job* job) {
+    job->task = std::move(task);
     ++running_;
     const auto run = [](uv_work_t* request) {
         Job& work = *static_cast<Job*>(request->data);
-        work.result = work.writes_rows ? work.session->write(work.writes) : work.session->select(work.key);
+        work.result = work.session->run(work.task);
     };
     const auto done = [](uv_work_t* request, int) {
         Job* finished = static_cast<Job*>(request->data);
@@ -73,6 +47,18 @@ void SqliteWork::queue(Job* job) {
         if (self.listener_ != nullptr) self.listener_->worked(finished->token, std::move(finished->result));
     };
     uv_queue_work(loop_->native(), &job->request, run, done);
+}
+
+SqliteWork::Job* SqliteWork::take() {
+    if (free_.empty()) {
+        jobs_.push_back(std::make_unique<Job>());
+        free_.push_back(jobs_.back().get());
+        free_.back()->owner = this;
+        free_.back()->request.data = free_.back();
+    }
+    Job* job = free_.back();
+    free_.pop_back();
+    return job;
 }
 
 }  // namespace stampede

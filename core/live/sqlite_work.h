@@ -14,7 +14,7 @@ class UvLoop;
 /// Sets the size of libuv's thread pool, which is the process's, unless the environment names one. Only before its first use.
 void configure_thread_pool();
 
-/// Runs one statement of work at a time for each connection on libuv's thread pool, never on the loop's thread.
+/// Runs one task at a time for each connection on libuv's thread pool, never on the loop's thread.
 class SqliteWork {
    public:
     /// Told on the loop's thread that the work is done; only then may the session be used again.
@@ -30,13 +30,11 @@ class SqliteWork {
     SqliteWork(const SqliteWork&) = delete;
     SqliteWork& operator=(const SqliteWork&) = delete;
 
-    void select(SqliteSession& session, Key key, std::uint64_t token);
-    void write(SqliteSession& session, std::vector<PendingWrite> writes, std::uint64_t token);
+    void run(SqliteSession& session, SqlTask task, std::uint64_t token);
 
    private:
     struct Job;
-    Job* take(SqliteSession& session, std::uint64_t token);
-    void queue(Job* job);
+    Job* take();
 
     UvLoop* loop_;
     Listener* listener_;

@@ -27,6 +27,7 @@ class UvLoop final : public Loop, public TimeControl {
 
     std::chrono::nanoseconds now() const override { return clock_.now(wall_now()); }
     void at(std::chrono::nanoseconds deadline, Timer timer) override { lab_timers_.push(deadline, timer); }
+    void forget(const void* context) override { lab_timers_.forget(context); }
     void run() override;
     void stop() override;
     void post(std::function<void()> call) override;

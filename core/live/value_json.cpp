@@ -9,27 +9,42 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-bool take(std::string_view text, std::size_t& at, std::string_view expected) {
-    if (text.substr(at, expected.size()) != expected) return false;
-    at += expected.size();
+bool take(std::string_view& text, std::string_view expected) {
+    if (!text.starts_with(expected)) return false;
+    text.remove_prefix(expected.size());
     return true;
 }
 
-bool take(std::string_view text, std::size_t& at, std::uint32_t& number) {
-    const auto [end, error] = std::from_chars(text.data() + at, text.data() + text.size(), number);
-    at = static_cast<std::size_t>(end - text.data());
+template <class Number>
+bool take_number(std::string_view& text, Number& number) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
     return error == std::errc{};
 }
 
-// The bytes as written by row_json end in the two numbers: a hit need not parse the rest.
-std::optional<Value> value_at_end(std::string_view text) {
+// A note that is not there is no mistake.
+bool take_note(std::string_view& text, std::string_view name, std::chrono::nanoseconds& note) {
+    if (!take(text, name)) return true;
+    std::chrono::nanoseconds::rep count = 0;
+    if (!take_number(text, count)) return false;
+    note = std::chrono::nanoseconds(count);
+    return true;
+}
+
+// The bytes as written by entry_json end in version, write, and what goes with them: a hit need not parse the rest.
+std::optional<StoredEntry> entry_at_end(std::string_view text) {
     constexpr std::string_view kVersion = ",\"version\":";
-    std::size_t at = text.rfind(kVersion);
-    Value value;
+    const std::size_t at = text.rfind(kVersion);
     if (at == std::string_view::npos) return std::nullopt;
-    const bool fits = take(text, at, kVersion) && take(text, at, value.version) && take(text, at, ",\"write\":") &&
-                      take(text, at, value.write) && take(text, at, "}") && at == text.size();
-    return fits ? std::optional(value) : std::nullopt;
+    text.remove_prefix(at + kVersion.size());
+    StoredEntry entry;
+    if (!take_number(text, entry.value.version) || !take(text, ",\"write\":") || !take_number(text, entry.value.write)) return std::nullopt;
+    if (text == "}") return entry;
+    if (take(text, ",\"state\":\"absent\"")) entry.state = EntryState::absent;
+    if (take(text, ",\"state\":\"tombstone\"")) entry.state = EntryState::tombstone;
+    const bool noted = take_note(text, ",\"fresh_until\":", entry.notes.fresh_until) &&
+                       take_note(text, ",\"expires\":", entry.notes.expires) && take_note(text, ",\"cost\":", entry.notes.cost);
+    return noted && text == "}" ? std::optional(entry) : std::nullopt;
 }
 
 }  // namespace
@@ -50,14 +65,25 @@ std::string leaderboard_json(Key key, std::span<const LeaderboardEntry> top, Val
     return json.dump();
 }
 
-std::optional<Value> value_from_json(std::string_view text) {
-    if (const auto value = value_at_end(text)) return value;
+std::optional<StoredEntry> entry_from_json(std::string_view text) {
+    if (const auto entry = entry_at_end(text)) return entry;
     const Json json = Json::parse(text, nullptr, false);
     if (!json.is_object()) return std::nullopt;
     const auto version = json.find("version");
     const auto write = json.find("write");
     if (version == json.end() || write == json.end() || !version->is_number_unsigned() || !write->is_number_unsigned()) return std::nullopt;
-    return Value{write->get<WriteId>(), version->get<Version>()};
+    StoredEntry entry;
+    entry.value = {write->get<WriteId>(), version->get<Version>()};
+    const auto state = json.find("state");
+    if (state != json.end() && *state == name_of(EntryState::absent)) entry.state = EntryState::absent;
+    if (state != json.end() && *state == name_of(EntryState::tombstone)) entry.state = EntryState::tombstone;
+    const auto note = [&json](const char* name) {
+        const auto found = json.find(name);
+        const bool kept = found != json.end() && found->is_number_integer();
+        return std::chrono::nanoseconds(kept ? found->get<std::chrono::nanoseconds::rep>() : 0);
+    };
+    entry.notes = {note("fresh_until"), note("expires"), note("cost")};
+    return entry;
 }
 
 }  // namespace stampede

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/model/entry.h"
 #include "core/model/key.h"
 #include "core/model/value.h"
 
@@ -21,7 +22,13 @@ struct LeaderboardEntry {
 /// {"id":100,"top":[{"user":7,"total":123},...],"version":1,"write":0}
 std::string leaderboard_json(Key key, std::span<const LeaderboardEntry> top, Value value);
 
-/// Reads version and write back; empty when the text is no value of ours.
-std::optional<Value> value_from_json(std::string_view text);
+struct StoredEntry {
+    Value value{};
+    EntryState state = EntryState::value;
+    EntryNotes notes{};
+};
+
+/// Reads an entry back; empty when the text is none of ours. Bytes as we write them are read from their end, without parsing them.
+std::optional<StoredEntry> entry_from_json(std::string_view text);
 
 }  // namespace stampede

@@ -23,6 +23,28 @@ const char* name_of(EventType type) {
         case EventType::cache_died: return "cache_died";
         case EventType::mode_changed: return "mode_changed";
         case EventType::sample: return "sample";
+        case EventType::call: return "call";
+        case EventType::coalesced: return "coalesced";
+        case EventType::local_hit: return "local_hit";
+        case EventType::local_stored: return "local_stored";
+        case EventType::local_dropped: return "local_dropped";
+        case EventType::message: return "message";
+        case EventType::breaker: return "breaker";
+        case EventType::shed: return "shed";
+        case EventType::guarded: return "guarded";
+        case EventType::dead_letter: return "dead_letter";
+    }
+    return "";
+}
+
+const char* name_of(Decision decision) {
+    switch (decision) {
+        case Decision::filtered: return "filtered";
+        case Decision::refresh_early: return "refresh_early";
+        case Decision::served_stale: return "served_stale";
+        case Decision::joined: return "joined";
+        case Decision::skipped_cache: return "skipped_cache";
+        case Decision::gave_up_waiting: return "gave_up_waiting";
     }
     return "";
 }

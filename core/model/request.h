@@ -5,9 +5,12 @@
 
 namespace stampede {
 
-enum class RequestKind : std::uint8_t { read, write };
+enum class RequestKind : std::uint8_t { read, write, erase };
 
-/// Where a read was answered from.
-enum class Source : std::uint8_t { none, cache, database };
+/// A client that remembers: what it has read and written binds what it may read next. 0 stands for nobody in particular.
+using SessionId = std::uint32_t;
+
+/// Where a read was answered from; `local` is the instance's own memory.
+enum class Source : std::uint8_t { none, cache, database, local };
 
 }  // namespace stampede

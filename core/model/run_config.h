@@ -4,7 +4,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
+#include "core/model/choice.h"
 #include "core/model/key.h"
 #include "core/model/time.h"
 
@@ -28,10 +30,29 @@ struct TtlTable {
     void set_all(Duration ttl) { user_profile = product = leaderboard = ttl; }
 };
 
+/// How modelled times vary around their median.
+enum class Spread : std::uint8_t { constant, log_normal };
+
 /// Time that the learner chose to add so that one machine behaves like a network with a database behind it. Zero is "raw".
 struct LatencyModel {
-    Duration cache = std::chrono::milliseconds(1);
-    Duration database = std::chrono::milliseconds(50);
+    Duration cache = std::chrono::milliseconds(1);      ///< median of a cache operation, there and back
+    Duration database = std::chrono::milliseconds(50);  ///< median of a database operation
+    Spread spread = Spread::constant;
+    double sigma = 0.5;       ///< of the logarithm, for log_normal: 0.5 puts the 99th percentile at 3.2 times the median
+    double tail_share = 0;    ///< this share of operations, 0 to 1, ...
+    double tail_factor = 10;  ///< ... takes so many times as long
+};
+
+/// What the cache gives up at its memory limit, by Redis's names.
+enum class Eviction : std::uint8_t {
+    noeviction,
+    allkeys_lru,
+    allkeys_lfu,
+    allkeys_random,
+    volatile_lru,
+    volatile_lfu,
+    volatile_ttl,
+    volatile_random
 };
 
 /// How long a strategy waits for a store before it carries on without it.
@@ -50,12 +71,16 @@ struct WriteBehindOptions {
 /// Everything that decides what a run does. Two simulated runs with equal configurations give equal journals.
 struct RunConfig {
     std::string strategy = "cache-aside";
+    std::vector<std::pair<std::string, double>> options{};  ///< of the strategy, see Choice
+    std::vector<Choice> guards{};
+    Choice invalidation{};  ///< empty: the strategy's own way
     TtlTable ttl{};
     LatencyModel latency{};
     Deadlines deadlines{};
     WriteBehindOptions write_behind{};
     std::size_t database_pool = 8;                     ///< connections, 1 to 64; an operation's modelled time holds one
     std::size_t cache_memory = std::size_t{64} << 20;  ///< maxmemory of the cache, bytes
+    Eviction eviction = Eviction::allkeys_lru;         ///< its maxmemory-policy
     std::uint32_t instances = 1;                       ///< application instances, 1 to 4
     std::uint64_t seed = 1;
 };

@@ -1,149 +1,201 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oracle/consistency.h"
 
-#include <algorithm>
-
-#include "core/model/dataset.h"
+#include "core/oracle/cached_entries.h"
+#include "core/oracle/loads.h"
+#include "core/oracle/reads.h"
+#include "core/oracle/sessions.h"
+#include "core/oracle/unsure_reads.h"
+#include "core/oracle/write_order.h"
 
 namespace stampede {
 
-void Consistency::apply(const Event& event) {
-    switch (event.type) {
-        case EventType::request_begun:
-            if (event.kind == RequestKind::read) {
-                const auto pending = pending_of_.find(event.key);
-                reading_[event.request] = {keys_[event.key].acknowledged, pending == pending_of_.end() ? 0 : pending->second};
-            }
-            break;
-        case EventType::issued:
-            if (event.verb == Verb::db_select) {
-                std::uint32_t& loads = keys_[event.key].loads;
-                counted_.max_concurrent_loads = std::max<std::uint64_t>(counted_.max_concurrent_loads, ++loads);
-            }
-            break;
-        case EventType::replied:
-            if (event.verb == Verb::db_select) --keys_[event.key].loads;
-            break;
-        case EventType::effect:
-            if (event.outcome == Outcome::ok) effect(event);
-            break;
-        case EventType::request_ended: event.kind == RequestKind::read ? end_read(event) : end_write(event); break;
-        case EventType::enqueued: uncommitted_[event.value.write]; break;
-        case EventType::expired:
-        case EventType::evicted: keys_[event.key].cached.there = false; break;
-        case EventType::cache_started:
-        case EventType::cache_died:
-            for (auto& [key, state] : keys_) state.cached.there = false;
-            break;
-        default: break;
-    }
-}
+struct Consistency::Body {
+    void apply(const Event& event);
+    void look(const Event& event);
+    void effect(const Event& event, const Mark& mark);
+    void certain(WriteId write);
+    void begin(const Event& event);
+    void end(const Event& event, const Mark& mark);
+    void in_the_stores(const Event& event, const Mark& mark);
+    void in_an_instance(const Event& event, const Mark& mark);
+    void conclude(Verdict& verdict, Findings& findings) const;
+    Mark mark(const Event& event) const;
 
-void Consistency::effect(const Event& event) {
-    switch (event.verb) {
-        case Verb::cache_set: keys_[event.key].cached = {event.value, true}; break;
-        case Verb::cache_del: keys_[event.key].cached.there = false; break;
-        case Verb::db_select:
-            if (!event.found) break;
-            ++loads_;
-            // 30 bits of version and 34 of key name every pair that a run can reach.
-            loaded_.insert((std::uint64_t{event.value.version} << 34) ^ (static_cast<std::uint64_t>(event.key.kind) << 32) ^ event.key.id);
-            break;
-        case Verb::db_update:
-        case Verb::db_apply_batch: commit(event); break;
-        default: break;
-    }
-}
+    Rows rows;
+    Findings findings;
+    Verdict counted;
+    WriteOrder order{rows, findings, counted};
+    Sessions sessions{order};
+    CachedEntries entries{rows, order};
+    UnsureReads unsure;
+    Reads reads{rows, order, sessions, unsure, findings, counted};
+    Loads loads;
+    std::uint64_t next = 0;
+    Instant now{0};
+};
 
-void Consistency::commit(const Event& event) {
-    KeyState& key = keys_[event.key];
-    const auto after = std::upper_bound(key.commits.begin(), key.commits.end(), event.value.version,
-                                        [](Version version, const Commit& commit) { return version < commit.version; });
-    key.commits.insert(after, Commit{event.value.version, event.at});
-    versions_[event.value.write] = event.value.version;
-    const auto pending = uncommitted_.find(event.value.write);
-    if (pending == uncommitted_.end()) return;
-    if (pending->second.acknowledged) key.acknowledged = std::max(key.acknowledged, event.value.version);
-    uncommitted_.erase(pending);
-    if (const auto newest = pending_of_.find(event.key); newest != pending_of_.end() && newest->second == event.value.write)
-        pending_of_.erase(newest);
-}
+Consistency::Consistency() : body_(std::make_unique<Body>()) {}
+Consistency::Consistency(Consistency&&) noexcept = default;
+Consistency& Consistency::operator=(Consistency&&) noexcept = default;
+Consistency::~Consistency() = default;
 
-// Versions order what has committed; acknowledged writes that still wait come after all of it, in the order of their acknowledgement.
-std::uint64_t Consistency::rank(Value value) const {
-    if (value.version != 0) return value.version;
-    if (const auto committed = versions_.find(value.write); committed != versions_.end()) return committed->second;
-    const auto pending = uncommitted_.find(value.write);
-    return pending == uncommitted_.end() || pending->second.rank == 0 ? next_pending_rank_ : pending->second.rank;
-}
-
-void Consistency::end_read(const Event& event) {
-    const auto reading = reading_.find(event.request);
-    if (reading == reading_.end()) return;
-    const Floor floor = reading->second;
-    reading_.erase(reading);
-    if (event.outcome != Outcome::ok) return;
-
-    KeyState& key = keys_[event.key];
-    const std::uint64_t seen = event.found ? rank(event.value) : 0;
-    std::uint64_t least = floor.rank;
-    if (floor.pending != 0) {
-        const bool known = versions_.contains(floor.pending) || uncommitted_.contains(floor.pending);
-        if (known) least = std::max(least, rank(Value{floor.pending, 0}));
-    }
-    if (seen < least) {
-        ++counted_.stale_reads;
-        counted_.max_staleness = std::max(counted_.max_staleness, event.at - first_newer(key, seen, event.at));
-    }
-    if (!event.found) return;
-    if (seen < (std::uint64_t{1} << 32)) {
-        key.acknowledged = std::max(key.acknowledged, static_cast<Version>(seen));
-    } else {
-        ++uncommitted_[event.value.write].reads;
-    }
-}
-
-void Consistency::end_write(const Event& event) {
-    if (event.outcome != Outcome::ok) return;
-    if (event.value.version != 0) {
-        Version& acknowledged = keys_[event.key].acknowledged;
-        acknowledged = std::max(acknowledged, event.value.version);
-        return;
-    }
-    // A flush may have committed the write before its client heard of it.
-    if (const auto committed = versions_.find(event.value.write); committed != versions_.end()) {
-        Version& acknowledged = keys_[event.key].acknowledged;
-        acknowledged = std::max(acknowledged, committed->second);
-        return;
-    }
-    PendingWrite& pending = uncommitted_[event.value.write];
-    pending.acknowledged = true;
-    pending.rank = next_pending_rank_++;
-    pending_of_[event.key] = event.value.write;
-}
-
-Instant Consistency::first_newer(const KeyState& key, std::uint64_t rank, Instant otherwise) const {
-    const auto newer = std::find_if(key.commits.begin(), key.commits.end(), [rank](const Commit& commit) { return commit.version > rank; });
-    return newer == key.commits.end() ? otherwise : newer->at;
-}
+void Consistency::apply(const Event& event) { body_->apply(event); }
 
 Verdict Consistency::verdict() const {
-    Verdict verdict = counted_;
-    for (const auto& [write, pending] : uncommitted_) {
-        if (pending.acknowledged) ++verdict.lost_writes;
-        verdict.dirty_reads += pending.reads;
-    }
-    for (const auto& [key, state] : keys_) {
-        if (!state.cached.there) continue;
-        const Version newest = state.commits.empty() ? (initially_present(key) ? kInitialVersion : 0) : state.commits.back().version;
-        const auto committed = versions_.find(state.cached.value.write);
-        const Version cached = state.cached.value.version != 0 ? state.cached.value.version
-                               : committed != versions_.end()  ? committed->second
-                                                               : 0;
-        if (cached != newest) ++verdict.permanent_inconsistencies;
-    }
-    verdict.amplification = loaded_.empty() ? 0 : static_cast<double>(loads_) / static_cast<double>(loaded_.size());
+    Verdict verdict = body_->counted;
+    Findings findings;
+    body_->conclude(verdict, findings);
     return verdict;
+}
+
+std::vector<Finding> Consistency::findings() const {
+    Verdict verdict;
+    Findings findings = body_->findings;
+    body_->conclude(verdict, findings);
+    return findings.all();
+}
+
+void Consistency::Body::apply(const Event& event) {
+    now = event.at;
+    switch (event.type) {
+        case EventType::request_begun: begin(event); break;
+        case EventType::request_ended: end(event, mark(event)); break;
+        case EventType::issued:
+            if (event.verb == Verb::db_select) loads.issued(rows[rows.index_of(event.key)]);
+            break;
+        case EventType::replied:
+            if (event.verb == Verb::db_select) loads.replied(rows[rows.index_of(event.key)]);
+            if (event.key.role == Role::counter) entries.replied(event);
+            if (looks(event.verb)) reads.may_end(event.request);
+            break;
+        case EventType::effect:
+            if (event.outcome != Outcome::ok) break;
+            looks(event.verb) ? look(event) : effect(event, mark(event));
+            break;
+        case EventType::expired:
+        case EventType::evicted:
+        case EventType::cache_started:
+        case EventType::cache_died: in_the_stores(event, mark(event)); break;
+        case EventType::enqueued:
+        case EventType::coalesced:
+        case EventType::dead_letter:
+        case EventType::local_hit:
+        case EventType::local_stored:
+        case EventType::local_dropped:
+        case EventType::crashed: in_an_instance(event, mark(event)); break;
+        default: break;
+    }
+    ++next;
+}
+
+Mark Consistency::Body::mark(const Event& event) const {
+    Mark mark;
+    mark.position = next;
+    mark.at = event.at;
+    mark.value = event.value;
+    mark.request = event.request;
+    mark.type = event.type;
+    mark.verb = event.verb;
+    mark.instance = event.instance;
+    return mark;
+}
+
+void Consistency::Body::begin(const Event& event) {
+    const RowIndex row = rows.index_of(event.key);
+    if (event.kind == RequestKind::read) {
+        reads.begun(row, event, next);
+    } else {
+        order.begun(row, event);
+        reads.write_begun(event.session, event.request);
+    }
+}
+
+void Consistency::Body::end(const Event& event, const Mark& here) {
+    if (event.kind == RequestKind::read) return reads.ended(event, here);
+    const RowIndex row = rows.index_of(event.key);
+    order.ended(row, event, here);
+    reads.write_ended(event.session);
+    if (event.outcome != Outcome::ok) return;
+    sessions.wrote(event.session, row, event.request, here);
+    certain(event.request);
+}
+
+// What was returned before now binds whoever returned it.
+void Consistency::Body::certain(WriteId write) {
+    if (unsure.empty()) return;
+    const Value value{write, 0};
+    unsure.certain(write, [&](SessionId session, RowIndex row, const Mark& by) {
+        const Rank rank = order.rank(row, value, true);
+        order.raise(row, rows[row].seen, value, rank, by);
+        sessions.read(session, row, value, rank, by);
+    });
+}
+
+void Consistency::Body::look(const Event& event) {
+    const RowIndex row = rows.index_of(event.key);
+    if (event.verb == Verb::db_select) {
+        if (event.found) loads.found(rows[row], event.value.version);
+        return reads.looked(row, event, mark(event), nullptr, false);
+    }
+    if (event.key.role == Role::counter) return entries.effect(row, event, mark(event));
+    if (event.key.role != Role::data) return;
+    if (event.key.generation == 0) {
+        // By far the most frequent of all.
+        if (entries.own_differs(row) || rows[row].acknowledged.pending != 0) reads.looked(row, event, mark(event), &rows[row].cached, true);
+        return;
+    }
+    const CachedEntry* entry = entries.in_redis(row, event.key);
+    if (entry != nullptr) reads.looked(row, event, mark(event), entry, entries.differs(row, *entry));
+}
+
+void Consistency::Body::effect(const Event& event, const Mark& here) {
+    const bool lists = event.verb == Verb::list_push || event.verb == Verb::list_write || event.verb == Verb::stream_write;
+    const bool changes = stores(event.verb) || removes(event.verb) || commits(event.verb) || lists || event.verb == Verb::cache_incr;
+    if (!changes || !event.applied) return;
+    const RowIndex row = rows.index_of(event.key);
+    const bool uncommitted = event.value.version == 0 && event.value.write != 0;
+    if (uncommitted && (lists || (stored(event) && event.key.role == Role::data))) order.placed(row, event, here, lists);
+    if (!commits(event.verb)) return entries.effect(row, event, here);
+    order.committed(row, event, here, rows[row].history.full() ? entries.ranks(row) : std::span<const Rank>{});
+    certain(event.value.write);
+    entries.row_changed(row, event.at);
+}
+
+void Consistency::Body::in_the_stores(const Event& event, const Mark& here) {
+    if (event.type == EventType::expired || event.type == EventType::evicted) return entries.vanished(rows.index_of(event.key), event);
+    entries.cache_lost(event.at);
+    order.crashed(0, true, here);
+}
+
+void Consistency::Body::in_an_instance(const Event& event, const Mark& here) {
+    if (event.type == EventType::local_dropped) return entries.local_dropped(event);
+    if (event.type == EventType::crashed) {
+        entries.crashed(event.instance);
+        return order.crashed(event.instance, false, here);
+    }
+    const RowIndex row = rows.index_of(event.key);
+    switch (event.type) {
+        case EventType::enqueued: order.placed(row, event, here, true); break;
+        case EventType::coalesced: order.coalesced(event, here); break;
+        case EventType::dead_letter: order.given_up(event, here); break;
+        case EventType::local_stored:
+            if (event.value.version == 0 && event.value.write != 0) order.placed(row, event, here, false);
+            entries.local_stored(row, event, here);
+            break;
+        case EventType::local_hit:
+            if (const CachedEntry* entry = entries.in_memory(row, event.key, event.instance)) {
+                reads.looked(row, event, here, entry, entries.differs(row, *entry));
+            }
+            break;
+        default: break;
+    }
+}
+
+void Consistency::Body::conclude(Verdict& verdict, Findings& all) const {
+    loads.conclude(verdict);
+    order.conclude(verdict, all);
+    entries.conclude(now, verdict, all);
 }
 
 }  // namespace stampede

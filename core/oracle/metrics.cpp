@@ -12,7 +12,10 @@ void end_request(Metrics& metrics, const Event& event, bool timed) {
     const bool read = event.kind == RequestKind::read;
     if (read) {
         ++metrics.reads;
-        ++(event.outcome == Outcome::ok && event.source == Source::cache ? metrics.hits : metrics.misses);
+        const bool local = event.outcome == Outcome::ok && event.source == Source::local;
+        const bool hit = local || (event.outcome == Outcome::ok && event.source == Source::cache);
+        ++(hit ? metrics.hits : metrics.misses);
+        metrics.local_hits += local ? 1 : 0;
     } else {
         ++metrics.writes;
     }
@@ -23,11 +26,8 @@ void count_effect(Metrics& metrics, const Event& event) {
     switch (component_of(event.verb)) {
         case Component::cache: ++metrics.cache_ops; break;
         case Component::database:
-            if (event.verb == Verb::db_select) {
-                ++metrics.db_reads;
-            } else if (event.outcome == Outcome::ok) {
-                ++metrics.db_writes;
-            }
+            metrics.db_reads += event.verb == Verb::db_select ? 1 : 0;
+            metrics.db_writes += commits(event.verb) && event.applied ? 1 : 0;
             break;
         case Component::application: break;
     }
@@ -42,6 +42,7 @@ void Metrics::apply(const Event& event) {
         case EventType::effect: count_effect(*this, event); break;
         case EventType::replied: timeouts += event.outcome == Outcome::timed_out ? 1 : 0; break;
         case EventType::evicted: ++evictions; break;
+        case EventType::shed: ++shed; break;
         case EventType::expired: ++expiries; break;
         case EventType::enqueued: queue_peak = std::max(queue_peak, ++queue_depth); break;
         case EventType::flushed: queue_depth -= std::min(queue_depth, static_cast<std::uint64_t>(event.detail)); break;

@@ -64,7 +64,7 @@ void Series::count(const Event& event) {
             ++open.requests;
             if (event.kind == RequestKind::read) {
                 ++open.reads;
-                open.hits += event.outcome == Outcome::ok && event.source == Source::cache ? 1 : 0;
+                open.hits += event.outcome == Outcome::ok && (event.source == Source::cache || event.source == Source::local) ? 1 : 0;
             }
             if (running_) open.latency.record(Duration(event.detail));
             if (!running_) add_point(event.at);

@@ -10,6 +10,8 @@ class Clock {
    public:
     Clock(OperationPort& port, InstanceId instance) : port_(&port), instance_(instance) {}
 
+    Instant now() const { return port_->now(); }
+
     OperationAwaiter sleep(Duration length, std::source_location where = std::source_location::current()) const {
         Operation operation;
         operation.verb = Verb::sleep;

@@ -5,6 +5,9 @@
 #include "core/ports/cache_store.h"
 #include "core/ports/clock.h"
 #include "core/ports/database.h"
+#include "core/ports/host.h"
+#include "core/ports/queue_store.h"
+#include "core/ports/random_source.h"
 #include "core/ports/ttl_policy.h"
 #include "core/ports/write_queue.h"
 
@@ -14,10 +17,14 @@ namespace stampede {
 /// world behind it is live or simulated.
 struct Environment {
     CacheStore cache;
+    QueueStore queues;
     Database database;
     Clock clock;
     TtlPolicy ttl;
+    RandomSource& random;
     WriteQueue& queue;
+    Host& host;
+    InstanceId instance;
     const RunConfig& config;
 };
 

@@ -4,6 +4,7 @@
 #include <coroutine>
 #include <source_location>
 
+#include "core/async/task.h"
 #include "core/model/operation.h"
 
 namespace stampede {
@@ -13,7 +14,13 @@ namespace stampede {
 class OperationPort {
    public:
     virtual ~OperationPort() = default;
-    virtual void park(const Operation& operation, std::source_location where, std::coroutine_handle<> waiter, Reply* reply) = 0;
+
+    /// `frame` is the coroutine that asks; its callers can be followed from there.
+    virtual void park(const Operation& operation, std::source_location where, const TaskFrame& frame, std::coroutine_handle<> waiter,
+                      Reply* reply) = 0;
+
+    /// Lab time.
+    virtual Instant now() const = 0;
 };
 
 /// What `co_await cache.get(key)` awaits. Always suspends: an operation never completes inside the call that asks for it.
@@ -23,7 +30,10 @@ class [[nodiscard]] OperationAwaiter {
         : port_(port), operation_(operation), where_(where) {}
 
     bool await_ready() const noexcept { return false; }
-    void await_suspend(std::coroutine_handle<> waiter) { port_->park(operation_, where_, waiter, &reply_); }
+    template <class Promise>
+    void await_suspend(std::coroutine_handle<Promise> waiter) {
+        port_->park(operation_, where_, waiter.promise(), waiter, &reply_);
+    }
     Reply await_resume() const noexcept { return reply_; }
 
    private:

@@ -3,8 +3,11 @@
 
 #include <span>
 #include <string>
+#include <tl/expected.hpp>
+#include <vector>
 
 #include "core/model/fault.h"
+#include "core/model/message.h"
 #include "core/model/operation.h"
 #include "core/ports/event_sink.h"
 #include "core/ports/write_queue.h"
@@ -29,16 +32,35 @@ class WorldObserver {
     /// One sentence for the person at the lab, about trouble that no journal entry explains.
     virtual void notice(const std::string& sentence) = 0;
 
-    /// The writes that a db_apply_batch operation names.
+    /// The changes that an operation names.
     virtual std::span<const PendingWrite> batch(InstanceId instance, BatchId batch) const = 0;
+
+    /// Puts changes that a store hands out into the memory of the instance that asked, just before the operation completes. The name
+    /// goes into the reply.
+    virtual BatchId received(InstanceId instance, std::vector<PendingWrite> changes) = 0;
+
+    /// A message reaches an instance that subscribes to its channel.
+    virtual void message(InstanceId to, const Message& message) = 0;
+};
+
+/// Carries messages between instances.
+class MessageExchange {
+   public:
+    virtual ~MessageExchange() = default;
+
+    /// From now on messages of the channel reach the instance. For Channel::tracking, Redis tells of each key that the instance has read
+    /// since and that has changed, once.
+    virtual void subscribe(InstanceId instance, Channel channel) = 0;
+
+    /// The instance has crashed: its connections break. Its open transactions are rolled back and its subscriptions end; what it
+    /// had issued may still have its effect.
+    virtual void forget(InstanceId instance) = 0;
 };
 
 /// The stores, real or simulated: performs operations and breaks on demand. Lives on the lab's thread.
-class World {
+class World : public MessageExchange {
    public:
-    virtual ~World() = default;
-
-    /// Called once, before anything else.
+    /// Called once, before anything else; after `reset`, again.
     virtual void observe(WorldObserver& observer) = 0;
 
     /// Begins to perform the operation; it completes later. The world enforces the operation's deadline.
@@ -57,6 +79,11 @@ class World {
 
     /// Moves frozen lab time forward, expiring what falls due on the way.
     virtual void advance_time(Duration by) = 0;
+
+    /// Back to the beginning: the data set as it was created, caches and queues empty, versions counted anew, every fault healed, every
+    /// instance and its open transaction forgotten. Lab time goes on. Nobody observes the world from then on, until somebody does again.
+    /// Precondition: no operation is on its way. If it cannot be done, one sentence says what to do.
+    virtual tl::expected<void, std::string> reset() = 0;
 
     /// What runs here, for people: versions, socket, files.
     virtual std::string description() const = 0;

@@ -1,92 +1,148 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/simulated/fake_cache.h"
 
-#include <algorithm>
-
 namespace stampede {
 
-const Value* FakeCache::get(Key key, Instant now) {
-    const auto found = index_.find(key);
-    if (found == index_.end()) return nullptr;
-    const std::uint32_t node = found->second;
-    if (expired(nodes_[node], now)) return nullptr;
-    if (node != newest_) {
-        unlink(node);
-        link_newest(node);
-    }
-    return &nodes_[node].value;
+const FakeEntry* FakeCache::get(Key key, Instant now) {
+    const Place place = index_.find(key);
+    if (place == KeyIndex::kNone) return nullptr;
+    Node& node = nodes_[place];
+    if (expired(node, now)) return nullptr;
+    use(node, now);
+    return &node.entry;
 }
 
-void FakeCache::set(Key key, Value value, Instant expires) {
-    if (const auto found = index_.find(key); found != index_.end()) {
-        unlink(found->second);
-        link_newest(found->second);
-        nodes_[found->second].value = value;
-        nodes_[found->second].expires = expires;
-        return;
-    }
-    while (!index_.empty() && index_.size() >= std::max<std::size_t>(capacity_, 1)) {
-        const Key victim = nodes_[oldest_].key;
-        remove(oldest_);
-        evicted_(victim);
-    }
-    std::uint32_t node = static_cast<std::uint32_t>(nodes_.size());
-    if (free_.empty()) {
-        nodes_.emplace_back();
+void FakeCache::set(Key key, const FakeEntry& entry, Instant now) {
+    const Place place = place_for(key, kEntryBytes, now);
+    nodes_[place].entry = entry;
+    if (policy_->only_with_ttl) file(place);
+}
+
+void FakeCache::weigh(Key key, std::size_t bytes, Instant now) {
+    const Place place = index_.find(key);
+    const std::size_t before = place == KeyIndex::kNone ? 0 : nodes_[place].bytes;
+    if (bytes == before) return;
+    if (bytes > 0) {
+        place_for(key, bytes, now);
     } else {
-        node = free_.back();
-        free_.pop_back();
+        remove(place);
     }
-    nodes_[node] = Node{key, value, expires};
-    index_.emplace(key, node);
-    link_newest(node);
 }
 
 std::uint32_t FakeCache::del(Key key, Instant now) {
-    const auto found = index_.find(key);
-    if (found == index_.end()) return 0;
-    const bool there = !expired(nodes_[found->second], now);
-    remove(found->second);
+    const Place place = index_.find(key);
+    if (place == KeyIndex::kNone) return 0;
+    const bool there = !expired(nodes_[place], now);
+    remove(place);
     return there ? 1 : 0;
 }
 
 bool FakeCache::expire(Key key, Instant now) {
-    const auto found = index_.find(key);
-    if (found == index_.end() || !expired(nodes_[found->second], now)) return false;
-    remove(found->second);
+    const Place place = index_.find(key);
+    if (place == KeyIndex::kNone || !expired(nodes_[place], now)) return false;
+    remove(place);
     return true;
 }
 
 void FakeCache::clear() {
     index_.clear();
     nodes_.clear();
-    free_.clear();
-    newest_ = oldest_ = kNone;
+    volatile_.clear();
+    pool_.clear();
+    used_ = 0;
 }
 
 std::vector<Key> FakeCache::keys() const {
     std::vector<Key> keys;
-    for (std::uint32_t node = newest_; node != kNone; node = nodes_[node].older) keys.push_back(nodes_[node].key);
+    for (const Node& node : nodes_) {
+        if (node.key.role != Role::queue && node.key.role != Role::stream) keys.push_back(node.key);
+    }
     return keys;
 }
 
-void FakeCache::remove(std::uint32_t node) {
-    unlink(node);
-    index_.erase(nodes_[node].key);
-    free_.push_back(node);
+FakeCache::Place FakeCache::place_for(Key key, std::size_t bytes, Instant now) {
+    Place place = index_.find(key);
+    if (place == KeyIndex::kNone) {
+        place = static_cast<Place>(nodes_.size());
+        nodes_.push_back(Node{key, KeyUse(now)});
+        index_.put(key, place);
+    } else {
+        use(nodes_[place], now);
+    }
+    used_ += bytes - nodes_[place].bytes;
+    nodes_[place].bytes = bytes;
+    return place;
 }
 
-void FakeCache::unlink(std::uint32_t node) {
-    const Node& it = nodes_[node];
-    (it.newer == kNone ? newest_ : nodes_[it.newer].older) = it.older;
-    (it.older == kNone ? oldest_ : nodes_[it.older].newer) = it.newer;
+void FakeCache::use(Node& node, Instant now) {
+    if (policy_->counts_uses) {
+        node.use.count(now, random_);
+    } else {
+        node.use.touch(now);
+    }
 }
 
-void FakeCache::link_newest(std::uint32_t node) {
-    nodes_[node].newer = kNone;
-    nodes_[node].older = newest_;
-    (newest_ == kNone ? oldest_ : nodes_[newest_].newer) = node;
-    newest_ = node;
+// The last node takes the place of the removed one.
+void FakeCache::remove(Place place) {
+    unfile(place);
+    used_ -= nodes_[place].bytes;
+    index_.erase(nodes_[place].key);
+    if (place + 1 < nodes_.size()) {
+        nodes_[place] = nodes_.back();
+        index_.put(nodes_[place].key, place);
+        if (const Place at = nodes_[place].among_volatile; at != KeyIndex::kNone) volatile_[at] = place;
+    }
+    nodes_.pop_back();
+}
+
+// Puts the node among those with a TTL, or takes it out, as its entry has it.
+void FakeCache::file(Place place) {
+    Node& node = nodes_[place];
+    if (node.entry.expires == Instant{0}) return unfile(place);
+    if (node.among_volatile != KeyIndex::kNone) return;
+    node.among_volatile = static_cast<Place>(volatile_.size());
+    volatile_.push_back(place);
+}
+
+void FakeCache::unfile(Place place) {
+    const Place at = std::exchange(nodes_[place].among_volatile, KeyIndex::kNone);
+    if (at == KeyIndex::kNone) return;
+    volatile_[at] = volatile_.back();
+    volatile_.pop_back();
+    if (at < volatile_.size()) nodes_[volatile_[at]].among_volatile = at;
+}
+
+bool FakeCache::evict(Instant now) {
+    while (used_ > memory_) {
+        const std::optional<Place> victim = choose_victim(now);
+        if (!victim) return false;
+        const Key key = nodes_[*victim].key;
+        remove(*victim);
+        evicted_(key);
+    }
+    return true;
+}
+
+std::optional<FakeCache::Place> FakeCache::choose_victim(Instant now) {
+    if (!policy_->evicts || candidates() == 0) return std::nullopt;
+    if (policy_->score == nullptr) return draw_candidate();
+    for (;;) {
+        for (std::size_t i = 0; i < EvictionPool::kSamples; ++i) {
+            const Node& node = nodes_[draw_candidate()];
+            pool_.offer(node.key, policy_->score(node.use, node.entry.expires, now));
+        }
+        // What the pool remembers may be gone by now, or have lost its TTL.
+        while (const std::optional<Key> best = pool_.take()) {
+            const Place place = index_.find(*best);
+            if (place == KeyIndex::kNone) continue;
+            if (!policy_->only_with_ttl || nodes_[place].among_volatile != KeyIndex::kNone) return place;
+        }
+    }
+}
+
+FakeCache::Place FakeCache::draw_candidate() {
+    const auto drawn = static_cast<std::size_t>(random_.below(candidates()));
+    return policy_->only_with_ttl ? volatile_[drawn] : static_cast<Place>(drawn);
 }
 
 }  // namespace stampede

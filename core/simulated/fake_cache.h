@@ -2,17 +2,29 @@
 #pragma once
 
 #include <functional>
-#include <unordered_map>
+#include <optional>
+#include <utility>
 #include <vector>
 
+#include "core/model/entry.h"
 #include "core/model/key.h"
-#include "core/model/time.h"
-#include "core/model/value.h"
+#include "core/simulated/eviction_policy.h"
+#include "core/simulated/eviction_pool.h"
+#include "core/simulated/key_index.h"
 
 namespace stampede {
 
-/// A cache in memory with Redis's semantics for the verbs that the lab uses: SET replaces value and TTL, an expired key is not there, and
-/// at the memory limit the least recently used key goes first (exact LRU, which Redis approximates by sampling).
+/// What the fake keeps under a key: a value with its notes, or the bare number of a lock, a lease or a counter.
+struct FakeEntry {
+    Value value{};
+    EntryState state = EntryState::value;
+    EntryNotes notes{};
+    std::uint64_t token = 0;
+    Instant expires{0};  ///< 0: never
+};
+
+/// The memory of a cache with Redis's semantics for what the lab uses: SET replaces value and TTL, an expired key is not there, and at the
+/// memory limit the configured policy gives keys up, of whatever role, or storing is refused.
 class FakeCache {
    public:
     /// About what one small JSON value costs in Redis 7, key and overhead included.
@@ -20,45 +32,70 @@ class FakeCache {
 
     using Evicted = std::function<void(Key)>;
 
-    FakeCache(std::size_t memory, Evicted evicted) : capacity_(memory / kEntryBytes), evicted_(std::move(evicted)) {}
+    struct Limit {
+        std::size_t memory = 0;  ///< bytes
+        Eviction eviction = Eviction::allkeys_lru;
+        std::uint64_t seed = 1;  ///< of the samples
+    };
 
-    /// nullptr: a miss.
-    const Value* get(Key key, Instant now);
-    /// `expires` 0: never.
-    void set(Key key, Value value, Instant expires);
+    FakeCache(Limit limit, Evicted evicted)
+        : memory_(limit.memory), policy_(&policy_of(limit.eviction)), random_(limit.seed), evicted_(std::move(evicted)) {}
+
+    /// Gives keys up until the limit holds again; false if the policy does not find enough. Redis does so before each command and then
+    /// refuses those that may need memory, so what is held may exceed the limit by one command's worth.
+    bool make_room(Instant now) { return used_ <= memory_ || evict(now); }
+
+    /// nullptr: a miss. Counts as a use.
+    const FakeEntry* get(Key key, Instant now);
+    void set(Key key, const FakeEntry& entry, Instant now);
     /// The number of keys removed.
     std::uint32_t del(Key key, Instant now);
+
+    /// The key of something that is kept elsewhere, a list or a stream, needs so many bytes now; 0: it is gone. A
+    /// change counts as a use.
+    void weigh(Key key, std::size_t bytes, Instant now);
 
     /// Removes the key if its deadline has passed; false when it is not there or was set again since.
     bool expire(Key key, Instant now);
     void clear();
 
-    bool contains(Key key) const { return index_.contains(key); }
+    bool contains(Key key) const { return index_.find(key) != KeyIndex::kNone; }
+    /// Of entries; lists and streams are not among them.
     std::vector<Key> keys() const;
-    std::size_t bytes() const { return index_.size() * kEntryBytes; }
+    std::size_t bytes() const { return used_; }
 
    private:
-    static constexpr std::uint32_t kNone = 0xffffffff;
+    using Place = std::uint32_t;
     struct Node {
         Key key{};
-        Value value{};
-        Instant expires{0};
-        std::uint32_t newer = kNone;
-        std::uint32_t older = kNone;
+        KeyUse use{};
+        FakeEntry entry{};
+        std::size_t bytes = 0;
+        Place among_volatile = KeyIndex::kNone;  ///< its place in volatile_
     };
 
-    void remove(std::uint32_t node);
-    void unlink(std::uint32_t node);
-    void link_newest(std::uint32_t node);
-    static bool expired(const Node& node, Instant now) { return node.expires != Instant{0} && node.expires <= now; }
+    static bool expired(const Node& node, Instant now) { return node.entry.expires != Instant{0} && node.entry.expires <= now; }
+    /// The key's node, a new one if need be, used just now.
+    Place place_for(Key key, std::size_t bytes, Instant now);
+    void use(Node& node, Instant now);
+    void remove(Place place);
+    void file(Place place);
+    void unfile(Place place);
 
-    std::size_t capacity_;
+    bool evict(Instant now);
+    std::optional<Place> choose_victim(Instant now);
+    std::size_t candidates() const { return policy_->only_with_ttl ? volatile_.size() : nodes_.size(); }
+    Place draw_candidate();
+
+    std::size_t memory_;
+    const EvictionPolicy* policy_;
+    RandomSource random_;
     Evicted evicted_;
-    std::unordered_map<Key, std::uint32_t, KeyHash> index_;
-    std::vector<Node> nodes_;
-    std::vector<std::uint32_t> free_;
-    std::uint32_t newest_ = kNone;
-    std::uint32_t oldest_ = kNone;
+    EvictionPool pool_;
+    KeyIndex index_;
+    std::vector<Node> nodes_;      // in no order, without gaps, so that any of them can be drawn
+    std::vector<Place> volatile_;  // those with a TTL; kept only for the policies that take no others
+    std::size_t used_ = 0;
 };
 
 }  // namespace stampede

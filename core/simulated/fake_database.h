@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
 #include <span>
 #include <unordered_map>
+#include <vector>
 
+#include "core/model/change.h"
 #include "core/model/dataset.h"
 #include "core/model/operation.h"
 
@@ -12,29 +15,44 @@ namespace stampede {
 /// The system of record in memory. Rows are kept only where they differ from the data set as created.
 class FakeDatabase {
    public:
-    Reply select(Key key) const {
-        Reply reply;
-        const auto found = rows_.find(key);
-        reply.found = found != rows_.end() || initially_present(key);
-        if (reply.found) reply.value = found != rows_.end() ? found->second : Value{0, kInitialVersion};
-        return reply;
-    }
+    /// Of an absent row, the version is the newest commit's so far.
+    Reply select(Key asked) const;
 
-    /// Commits one write and hands out its version. The leaderboard is an aggregate and refuses.
-    Reply update(Key key, WriteId write) {
-        Reply reply;
-        if (!writable(key)) {
-            reply.outcome = Outcome::refused;
-            return reply;
-        }
-        reply.found = true;
-        reply.affected = 1;
-        reply.value = rows_[key] = Value{write, ++last_version_};
-        return reply;
-    }
+    /// Commits one change and hands out its version; notes it in the outbox if asked to. The leaderboard is an aggregate and refuses.
+    Reply commit(const PendingWrite& change, bool outbox);
+
+    /// As `commit`, unless a change with this ticket or a later one has been applied to the row: then `applied` is false. A change
+    /// without a ticket has no place among others and is applied.
+    Reply commit_newer(const PendingWrite& change, bool outbox);
+
+    /// What the commit of the change will reply. Nobody sees the change before `commit_transaction`. There is one write lock: nothing
+    /// else may be committed until then.
+    Reply begin(const PendingWrite& change, bool outbox);
+    Reply commit_transaction() { return commit(begun_.change, begun_.outbox); }
+
+    std::vector<PendingWrite> outbox(std::size_t count) const;
+    std::uint32_t outbox_done(std::span<const PendingWrite> batch);
+
+    /// The key of every row of the kind, in order.
+    std::vector<PendingWrite> ids(Kind kind) const;
 
    private:
-    std::unordered_map<Key, Value, KeyHash> rows_;
+    struct Row {
+        Value value{};
+        bool exists = true;
+    };
+    struct Begun {
+        PendingWrite change{};
+        bool outbox = false;
+    };
+    bool exists(Key key) const;
+    Reply preview(const PendingWrite& change) const;
+
+    std::unordered_map<Key, Row, KeyHash> rows_;
+    std::unordered_map<Key, std::uint64_t, KeyHash> applied_;
+    std::map<std::uint64_t, PendingWrite> outbox_;
+    std::uint64_t last_outbox_ = 0;
+    Begun begun_;
     Version last_version_ = kInitialVersion;
 };
 

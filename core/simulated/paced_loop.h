@@ -17,6 +17,7 @@ class PacedLoop final : public Loop, public TimeControl {
    public:
     std::chrono::nanoseconds now() const override { return timers_.now(); }
     void at(std::chrono::nanoseconds deadline, Timer timer) override { timers_.at(deadline, timer); }
+    void forget(const void* context) override { timers_.forget(context); }
     void run() override;
     void stop() override;
     void post(std::function<void()> call) override;

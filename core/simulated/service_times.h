@@ -9,15 +9,18 @@ namespace stampede {
 /// mode on one machine. The leaderboard adds up 200,000 rows without an index.
 constexpr Duration service_time(Verb verb, Key key) {
     using std::chrono::microseconds;
+    if (component_of(verb) == Component::cache) return microseconds(stores(verb) ? 8 : 7);
     switch (verb) {
-        case Verb::cache_get:
-        case Verb::cache_del: return microseconds(7);
-        case Verb::cache_set: return microseconds(8);
         case Verb::db_select: return key.kind == Kind::leaderboard ? microseconds(22'000) : microseconds(3);
-        case Verb::db_update: return microseconds(15);
-        case Verb::db_apply_batch: return microseconds(100);
-        case Verb::none:
-        case Verb::sleep: break;
+        case Verb::db_update:
+        case Verb::db_delete:
+        case Verb::db_begin:
+        case Verb::db_commit: return microseconds(15);
+        case Verb::db_apply_batch:
+        case Verb::db_outbox_take:
+        case Verb::db_outbox_done: return microseconds(100);
+        case Verb::db_ids: return microseconds(1'000);
+        default: break;
     }
     return Duration{0};
 }

@@ -1,57 +1,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/strategies/catalogue.h"
 
-#include <array>
-
-#include "core/strategies/cache_aside.h"
-#include "core/strategies/no_cache.h"
-#include "core/strategies/read_through.h"
-#include "core/strategies/write_behind.h"
-#include "core/strategies/write_through.h"
-
 namespace stampede {
 namespace {
 
-template <class S>
-std::unique_ptr<Strategy> make(const Environment& environment) {
-    return std::make_unique<S>(environment);
-}
-
-constexpr std::array kStrategies{
-    StrategyInfo{"no-cache", "No cache", "Every read is as fresh, and as slow, as the database.", "SELECT", "UPDATE",
-                 "core/strategies/no_cache.cpp", make<NoCache>},
-    StrategyInfo{"cache-aside", "Cache-aside",
-                 "The application fills the cache on a miss and deletes the entry on a write; a race can leave an old value until its TTL.",
-                 "GET, on a miss SELECT and SET", "UPDATE, DEL", "core/strategies/cache_aside.cpp", make<CacheAside>},
-    StrategyInfo{"read-through", "Read-through",
-                 "The application asks one cache, which loads what it lacks; it ages exactly as cache-aside does.",
-                 "GET, on a miss the loader's SELECT and SET", "UPDATE, DEL", "core/strategies/loading_cache.cpp", make<ReadThrough>},
-    StrategyInfo{"write-through", "Write-through",
-                 "A write updates the database and then the cache, so the next read is a hit; two writers can leave them apart.",
-                 "GET, on a miss SELECT and SET", "UPDATE, SET", "core/strategies/write_through.cpp", make<WriteThrough>},
-    StrategyInfo{"write-behind", "Write-behind",
-                 "A write is acknowledged once the cache has it and reaches the database later; a crash before the flush loses it.",
-                 "GET, on a miss SELECT and SET", "SET, queue; later one BATCH", "core/strategies/write_behind.cpp", make<WriteBehind>},
-};
-
-}  // namespace
-
-std::span<const StrategyInfo> strategies() { return kStrategies; }
-
-const StrategyInfo* find_strategy(std::string_view id) {
-    for (const StrategyInfo& info : kStrategies) {
+template <class Info>
+const Info* find(std::span<const Info> all, std::string_view id) {
+    for (const Info& info : all) {
         if (info.id == id) return &info;
     }
     return nullptr;
 }
 
-std::string strategy_ids() {
+template <class Info>
+std::string ids_of(std::span<const Info> all) {
     std::string ids;
-    for (const StrategyInfo& info : kStrategies) {
+    for (const Info& info : all) {
         if (!ids.empty()) ids += ", ";
         ids += info.id;
     }
     return ids;
+}
+
+}  // namespace
+
+const StrategyInfo* find_strategy(std::string_view id) { return find(strategies(), id); }
+const LayerInfo* find_guard(std::string_view id) { return find(guards(), id); }
+const LayerInfo* find_invalidation(std::string_view id) { return find(invalidations(), id); }
+
+std::string strategy_ids() { return ids_of(strategies()); }
+std::string guard_ids() { return ids_of(guards()); }
+std::string invalidation_ids() { return ids_of(invalidations()); }
+
+std::string_view obstacle(const StrategyInfo& strategy, const LayerInfo& layer) {
+    if (!strategy.cached) return "its reads never look into a cache";
+    return layer.obstacle == nullptr ? std::string_view{} : layer.obstacle(strategy);
 }
 
 }  // namespace stampede

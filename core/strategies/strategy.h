@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/async/task.h"
+#include "core/model/change.h"
 #include "core/model/request.h"
 #include "core/ports/environment.h"
 
@@ -15,7 +16,7 @@ struct Answer {
     Value value{};
 };
 
-inline Answer answer_from(Source source, const Reply& reply) { return {reply.outcome, source, reply.found, reply.value}; }
+inline Answer answer_from(Reply reply) { return {reply.outcome, reply.source, reply.found, reply.value}; }
 
 /// What a write was told. ok means acknowledged: the caller may rely on it.
 struct Acknowledgement {
@@ -23,7 +24,7 @@ struct Acknowledgement {
     Value value{};
 };
 
-inline Acknowledgement acknowledgement_of(const Reply& reply) { return {reply.outcome, reply.value}; }
+inline Acknowledgement acknowledgement_of(Reply reply) { return {reply.outcome, reply.value}; }
 
 /// A caching strategy as one application instance runs it. Implementations do nothing but await operations of their environment;
 /// their sources are shown to learners while they run, so they are written to be read.
@@ -32,7 +33,7 @@ class Strategy {
     virtual ~Strategy() = default;
 
     virtual Task<Answer> read(Key key) = 0;
-    virtual Task<Acknowledgement> write(Key key, WriteId id) = 0;
+    virtual Task<Acknowledgement> write(Key key, Change change) = 0;
 
     /// Work that goes on beside requests, until the instance ends; none by default.
     virtual Task<void> background() { co_return; }

@@ -47,7 +47,7 @@ struct Laboratory {
         QStringList words;
         for (std::size_t i = 0; i < journal().size(); ++i) {
             const Event& event = journal()[i];
-            if (event.type != EventType::replied || event.verb == Verb::sleep) continue;
+            if (event.type != EventType::replied || rests(event.verb)) continue;
             const bool reads = event.verb == Verb::cache_get || event.verb == Verb::db_select;
             words << QString::fromLatin1(name_of(event.verb)) + (event.outcome != Outcome::ok ? QStringLiteral(" failed")
                                                                  : reads
@@ -103,7 +103,7 @@ class TestLabWindow : public QObject {
         lab_->press(Qt::Key_Space);
         lab_->press(Qt::Key_Space);
         QCOMPARE(lab_->replies(), QStringList({QStringLiteral("GET miss"), QStringLiteral("SELECT found"), QStringLiteral("SET")}));
-        QCOMPARE(pane->currentFile(), QStringLiteral("core/strategies/cache_aside.cpp"));
+        QCOMPARE(pane->currentFile(), QStringLiteral("core/strategies/paths/cache_aside.cpp"));
 
         const QByteArray stored = redis_cli(lab_->controller.info().socket, {QStringLiteral("get"), QStringLiteral("user:profile:42")});
         const QJsonObject row = QJsonDocument::fromJson(stored).object();

@@ -70,8 +70,23 @@ class TestCommandLine : public QObject {
         QStringList ids;
         for (const QJsonValue& value : ran.json()[QStringLiteral("strategies")].toArray())
             ids << value.toObject()[QStringLiteral("id")].toString();
-        QCOMPARE(ids, QStringList({QStringLiteral("no-cache"), QStringLiteral("cache-aside"), QStringLiteral("read-through"),
-                                   QStringLiteral("write-through"), QStringLiteral("write-behind")}));
+        QCOMPARE(ids.join(QLatin1Char(' ')),
+                 QStringLiteral("no-cache cache-aside cache-aside-delete-first cache-aside-double-delete read-through refresh-ahead "
+                                "write-around write-through write-through-reselect write-through-cache-first versioned-keys "
+                                "versioned-keys-early versioned-cas versioned-cas-plain-delete write-behind write-behind-list "
+                                "write-behind-stream write-behind-as-published-a write-behind-as-published-b"));
+        for (const char* part : {"guards", "invalidations"}) {
+            for (const QJsonValue& value : ran.json()[QLatin1String(part)].toArray()) {
+                const QJsonObject layer = value.toObject();
+                QVERIFY(!layer[QStringLiteral("sentence")].toString().isEmpty());
+                for (const QJsonValue& option : layer[QStringLiteral("options")].toArray()) {
+                    const QJsonObject info = option.toObject();
+                    QVERIFY2(!info[QStringLiteral("sentence")].toString().isEmpty(), qPrintable(layer[QStringLiteral("id")].toString()));
+                    QVERIFY(info[QStringLiteral("low")].toDouble() <= info[QStringLiteral("default")].toDouble());
+                    QVERIFY(info[QStringLiteral("default")].toDouble() <= info[QStringLiteral("high")].toDouble());
+                }
+            }
+        }
     }
 
     void aBadOptionIsOneSentenceOnStderrAndExitCode2_data() {
@@ -86,6 +101,14 @@ class TestCommandLine : public QObject {
         row("unknown guard", "run --strategy cache-aside --guard moat", "moat");
         row("unknown world", "run --strategy cache-aside --world parallel", "parallel");
         row("unknown workload", "run --strategy cache-aside --workload ycsb-q", "ycsb-q");
+        row("guard's unknown option", "run --strategy cache-aside --guard jitter:width=3", "width");
+        row("guard's option out of range", "run --strategy cache-aside --guard jitter:percent=120", "percent takes 0 to 90 %");
+        row("malformed guard", "run --strategy cache-aside --guard jitter:percent", "name:option=number");
+        row("guard that makes no sense", "run --strategy no-cache --guard jitter", "never look into a cache");
+        row("unknown invalidation", "run --strategy cache-aside --invalidation telepathy", "telepathy");
+        row("strategy's unknown option", "run --strategy cache-aside --option speed=3", "speed");
+        row("unknown eviction", "run --strategy cache-aside --eviction fifo", "allkeys-lru");
+        row("unknown spread", "run --strategy cache-aside --latency normal", "log-normal");
         row("out of range", "run --strategy cache-aside --instances 9", "--instances takes 1 to 4");
         row("no number", "run --strategy cache-aside --clients many", "many");
         row("bad fault", "run --strategy cache-aside --fault redis-kill", "needs a time");
@@ -187,6 +210,60 @@ class TestCommandLine : public QObject {
         const Ran without = run({QStringLiteral("doctor")}, bare);
         QCOMPARE(without.code, 1);
         QVERIFY(without.out.contains(QStringLiteral("redis-server")));
+    }
+
+    void aScriptOfTheSearchIsReplayedOnBothWorlds_data() {
+        QTest::addColumn<QString>("world");
+        QTest::newRow("live") << QStringLiteral("live");
+        QTest::newRow("simulated") << QStringLiteral("simulated");
+    }
+    void aScriptOfTheSearchIsReplayedOnBothWorlds() {
+        QFETCH(QString, world);
+        QTemporaryDir folder;
+        const QString script = folder.filePath(QStringLiteral("race.json"));
+        const Ran found =
+            run({QStringLiteral("explore"), QStringLiteral("--strategy"), QStringLiteral("cache-aside"), QStringLiteral("--property"),
+                 QStringLiteral("permanent-inconsistency"), QStringLiteral("--script"), script});
+        QCOMPARE(found.code, 0);
+        const QStringList words{QStringLiteral("replay"),     script,      QStringLiteral("--world"), world,
+                                QStringLiteral("--data-dir"), data_.path()};
+        const Ran text = run(words);
+        QVERIFY2(text.code == 0, qPrintable(text.err + text.out));
+        QVERIFY2(text.out.contains(QStringLiteral("   3  W1  UPDATE user:profile:1: W1's v2\n")), qPrintable(text.out));
+        QVERIFY2(text.out.contains(QStringLiteral("Redis keeps v1 of user:profile:1")), qPrintable(text.out));
+        const Ran ran = run(words + QStringList{QStringLiteral("--json")});
+        QCOMPARE(ran.code, 0);
+        QVERIFY(ran.json()[QStringLiteral("equals_search")].toBool());
+        QCOMPARE(ran.json()[QStringLiteral("steps")].toArray().size(), 5);
+        QCOMPARE(ran.json()[QStringLiteral("broken")].toObject().keys(), QStringList{QStringLiteral("permanent-inconsistency")});
+    }
+
+    void aDamagedScriptIsOneSentence_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("mentions");
+        QTest::addColumn<int>("code");
+        const auto script = [](const char* steps) {
+            return QByteArray(R"({"stampede_script": 1, "strategy": "cache-aside", "script": ")") + steps + "\"}";
+        };
+        QTest::newRow("no JSON") << QByteArray("{\"x") << QStringLiteral("not understood") << 2;
+        QTest::newRow("another file") << QByteArray("{}") << QStringLiteral("not a script of Stampede") << 2;
+        QTest::newRow("nobody") << script("R1 Q7") << QStringLiteral("'Q7'") << 2;
+        QTest::newRow("an impossible step") << script("R1 R1 R1 R1") << QStringLiteral("Step 4 (R1)") << 1;
+    }
+    void aDamagedScriptIsOneSentence() {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, mentions);
+        QFETCH(int, code);
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("script.json")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+        file.close();
+        const Ran ran = run({QStringLiteral("replay"), file.fileName(), QStringLiteral("--world"), QStringLiteral("simulated")});
+        QCOMPARE(ran.code, code);
+        QVERIFY(ran.out.isEmpty());
+        QCOMPARE(ran.err.trimmed().count(QLatin1Char('\n')), 0);
+        QVERIFY2(ran.err.contains(mentions), qPrintable(ran.err));
     }
 
     void withoutADisplayTheWindowIsRefusedInOneSentence() {

@@ -39,6 +39,11 @@ class Recorder final : public WorldObserver {
     void happened(const Event& event) override { events.push_back(event); }
     void notice(const std::string& sentence) override { notices.push_back(sentence); }
     std::span<const PendingWrite> batch(InstanceId, BatchId) const override { return pending; }
+    BatchId received(InstanceId, std::vector<PendingWrite> changes) override {
+        batches.push_back(std::move(changes));
+        return static_cast<BatchId>(batches.size());
+    }
+    void message(InstanceId to, const Message& message) override { messages.emplace_back(to, message); }
 
     const Completion* completion(OperationId id) const {
         const auto found = std::find_if(completions.begin(), completions.end(), [id](const Completion& c) { return c.operation.id == id; });
@@ -60,6 +65,8 @@ class Recorder final : public WorldObserver {
     std::vector<Completion> completions;
     std::vector<Event> events;
     std::vector<std::string> notices;
+    std::vector<std::vector<PendingWrite>> batches;  ///< received: the batch named n is the one before n
+    std::vector<std::pair<InstanceId, Message>> messages;
     std::vector<PendingWrite> pending;  ///< what every batch operation writes
     bool issuing = false;
     bool completed_inside_issue = false;

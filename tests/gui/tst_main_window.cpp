@@ -286,7 +286,8 @@ class TestMainWindow : public QObject {
 
     void itFitsSmallWindowsAndHidesNothing_data() {
         QTest::addColumn<QSize>("size");
-        QTest::newRow("least") << QSize(1180, 700);
+        QTest::newRow("1920x1080 at scale 2") << QSize(960, 540);
+        QTest::newRow("1180x700") << QSize(1180, 700);
         QTest::newRow("1366x768") << QSize(1366, 768);
         QTest::newRow("1920x1080") << QSize(1920, 1080);
     }

@@ -38,8 +38,11 @@ class TestSettings : public QObject {
             Settings settings(path("kept.ini"));
             RunConfig config;
             config.strategy = "write-behind";
+            config.guards = {Choice{"single-flight"}, Choice{"jitter", {{"percent", 25}}}};
+            config.latency.spread = Spread::log_normal;
             config.ttl.set_all(std::chrono::seconds(30));
-            config.latency = {Duration{0}, Duration{0}};
+            config.latency.cache = config.latency.database = Duration{0};
+            config.latency.tail_share = 0.05;
             settings.setConfig(config);
             settings.setMode(Mode::run);
             settings.setTheme(ThemeChoice::dark);
@@ -57,6 +60,9 @@ class TestSettings : public QObject {
         QCOMPARE(settings.config().strategy, std::string("write-behind"));
         QCOMPARE(settings.config().ttl.product, Duration(std::chrono::seconds(30)));
         QCOMPARE(settings.config().latency.cache, Duration{0});
+        QCOMPARE(settings.config().guards, (std::vector<Choice>{Choice{"single-flight"}, Choice{"jitter", {{"percent", 25}}}}));
+        QVERIFY(settings.config().latency.spread == Spread::log_normal);
+        QCOMPARE(settings.config().latency.tail_share, 0.05);
         QVERIFY(settings.mode() == Mode::run);
         QVERIFY(settings.theme() == ThemeChoice::dark);
         QCOMPARE(settings.key(), QStringLiteral("product:7"));

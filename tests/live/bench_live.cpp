@@ -88,10 +88,14 @@ class RawLoad final : public Load {
 /// The whole of it: strategy, lab, journal, metrics.
 class LabLoad final : public Load {
    public:
-    LabLoad(UvLoop& loop, Lab& lab) : Load(loop), lab_(&lab), ended_([this](RequestId, Outcome) { done(); }) {}
+    LabLoad(UvLoop& loop, Lab& lab) : Load(loop), lab_(&lab), ended_([this](RequestId, const Answer&) { done(); }) {}
 
    private:
-    void begin() override { lab_->send(RequestKind::read, kKey, &ended_); }
+    void begin() override {
+        ClientRequest request{RequestKind::read, kKey};
+        request.ended = &ended_;
+        lab_->send(request);
+    }
     Lab* lab_;
     Lab::Ended ended_;
 };

@@ -15,6 +15,13 @@ namespace {
 
 constexpr Key kUser{Kind::user_profile, 42};
 
+// SQLite keeps user_version, our version of the schema, in bytes 60 to 63 of the file.
+void make_it_of_version_one(const fs::path& file) {
+    std::fstream header(file, std::ios::in | std::ios::out | std::ios::binary);
+    header.seekp(60);
+    header.write("\0\0\0\1", 4);
+}
+
 QByteArray bytes_of(const fs::path& file) {
     QFile opened(QString::fromStdString(file.string()));
     return opened.open(QIODevice::ReadOnly) ? opened.readAll() : QByteArray();
@@ -70,6 +77,39 @@ class TestLiveDataset : public QObject {
         QVERIFY(prepare_dataset(folder.path().toStdString(), [&](int) { built = true; }).has_value());
         QVERIFY(built);
         QVERIFY(bytes_of(*file) == whole);
+    }
+
+    void oneOfAnEarlierVersionIsBuiltAgain() {
+        const QTemporaryDir folder;
+        const auto file = prepare_dataset(folder.path().toStdString(), {});
+        const QByteArray whole = bytes_of(*file);
+        make_it_of_version_one(*file);
+        bool built = false;
+        QVERIFY(prepare_dataset(folder.path().toStdString(), [&](int) { built = true; }).has_value());
+        QVERIFY(built);
+        QVERIFY(bytes_of(*file) == whole);
+    }
+
+    void aNamedDatabaseOfAnEarlierVersionIsRefused() {
+        const QTemporaryDir folder;
+        LiveOptions options;
+        options.data_dir = STAMPEDE_TEST_DATA;
+        options.database_file = folder.filePath(QStringLiteral("mine.sqlite")).toStdString();
+        open_for_test(options);
+        make_it_of_version_one(options.database_file);
+        const QByteArray before = bytes_of(options.database_file);
+        const auto opened = open_live(options);
+        QVERIFY(!opened);
+        QVERIFY(QString::fromStdString(opened.error()).contains(QStringLiteral("another version of Stampede made it")));
+        QVERIFY(bytes_of(options.database_file) == before);
+    }
+
+    void aNamedDatabaseIsKeptWithItsRowsDeleted() {
+        const QTemporaryDir folder;
+        LiveOptions options;
+        options.database_file = folder.filePath(QStringLiteral("mine.sqlite")).toStdString();
+        open_for_test(options)->perform(WorldUnderTest::make(Verb::db_delete, kUser, Value{3, 0}));
+        QVERIFY(!open_for_test(options)->select(kUser).found);
     }
 
     void aFolderThatCannotBeWrittenIsSaid() {

@@ -10,7 +10,7 @@ namespace {
 constexpr qreal kGap = 4;
 
 void paintBadge(QPainter& painter, const Badge& badge, const Theme& theme, bool selected) {
-    const bool filled = badge.marker != nullptr && badge.marker->shape != MarkerShape::lab;
+    const bool filled = badge.marker != nullptr && badge.marker->shape != MarkerShape::lab && !badge.marker->calling;
     const QColor color = badge.marker != nullptr ? colorOf(badge.marker->shape, theme) : theme.muted;
     const bool round = badge.marker == nullptr || badge.marker->shape != MarkerShape::write;
     const qreal radius = round ? badge.rect.height() / 2 : 2.5;

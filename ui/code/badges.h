@@ -10,8 +10,8 @@
 
 namespace stampede::ui {
 
-/// A badge and where it stands. A read has round ends, a write is square, the lab's own work is an outline. One more, of no marker, says
-/// how many are not named.
+/// A badge and where it stands. A read has round ends, a write is square, the lab's own work is grey; where it only called, it is an
+/// outline. One more, of no marker, says how many are not named.
 struct Badge {
     QRectF rect;
     QString text;

@@ -15,8 +15,7 @@ class Words {
 QString phaseText(const Marker& marker) {
     const QString verb = verbText(marker.verb);
     switch (marker.phase) {
-        case Phase::parked:
-            return marker.verb == Verb::sleep ? Words::tr("waiting for time to pass") : Words::tr("%1 comes next").arg(verb);
+        case Phase::parked: return rests(marker.verb) ? restText(marker.verb) : Words::tr("%1 comes next").arg(verb);
         case Phase::on_the_way: return Words::tr("%1 on its way").arg(verb);
         case Phase::coming_back: return Words::tr("reply of %1 on its way").arg(verb);
         case Phase::thinking: return Words::tr("%1 done").arg(verb);
@@ -29,6 +28,7 @@ Marker markerOf(const RequestState& request) {
     marker.instance = request.instance;
     marker.file = request.file;
     marker.line = request.line;
+    marker.stack = request.stack;
     marker.phase = request.phase;
     marker.verb = request.verb;
     marker.key = request.key;
@@ -44,6 +44,7 @@ std::vector<Marker> markersOf(const LabState& state) {
         if (request.line == 0) continue;
         Marker marker = markerOf(request);
         marker.request = id;
+        marker.kind = request.kind;
         marker.shape = request.kind == RequestKind::read ? MarkerShape::read : MarkerShape::write;
         markers.push_back(marker);
     }
@@ -57,25 +58,37 @@ std::vector<Marker> markersOf(const LabState& state) {
     return markers;
 }
 
-std::map<std::uint32_t, LineMarkers> byLine(const std::vector<Marker>& markers, std::uint32_t file) {
+std::map<std::uint32_t, LineMarkers> byLine(const std::vector<Marker>& markers, const CallStackTable& stacks, std::uint32_t file) {
     std::map<std::uint32_t, LineMarkers> lines;
-    for (const Marker& marker : markers) {
-        if (marker.file != file) continue;
+    const auto add = [&lines](Marker marker) {
         LineMarkers& line = lines[marker.line];
+        line.calling = line.calling && marker.calling;
         if (++line.count <= LineMarkers::kNamed) line.named.push_back(marker);
+    };
+    for (const Marker& marker : markers) {
+        for (const Place& caller : stacks.callers(marker.stack)) {
+            if (caller.file != file || (marker.file == file && marker.line == caller.line)) continue;
+            Marker calling = marker;
+            calling.line = caller.line;
+            calling.calling = true;
+            add(calling);
+        }
+        if (marker.file == file) add(marker);
     }
     return lines;
 }
 
 QString labelOf(const Marker& marker) {
-    if (marker.shape == MarkerShape::lab) return Words::tr("flusher");
-    return requestLabel(marker.shape == MarkerShape::read ? RequestKind::read : RequestKind::write, marker.request);
+    if (marker.shape == MarkerShape::lab) return workerText();
+    return requestLabel(marker.kind, marker.request);
 }
 
 QString meaningOf(const Marker& marker) {
-    if (marker.shape == MarkerShape::lab) return Words::tr("Flusher of instance %1 · %2").arg(marker.instance + 1).arg(phaseText(marker));
-    const QString kind = requestKindText(marker.shape == MarkerShape::read ? RequestKind::read : RequestKind::write);
-    return Words::tr("%1 · %2 %3 · %4").arg(labelOf(marker), kind, keyText(marker.key), phaseText(marker));
+    if (marker.shape == MarkerShape::lab) {
+        return Words::tr("Background work of instance %1 · %2").arg(marker.instance + 1).arg(phaseText(marker));
+    }
+    const QString where = marker.calling ? Words::tr("called here, further in: %1").arg(phaseText(marker)) : phaseText(marker);
+    return Words::tr("%1 · %2 %3 · %4").arg(labelOf(marker), requestKindText(marker.kind), keyText(marker.key), where);
 }
 
 QColor colorOf(MarkerShape shape, const Theme& theme) {

@@ -10,13 +10,13 @@
 #include <set>
 
 #include "core/model/source_files.h"
+#include "ui/code/call_path.h"
 #include "ui/code/tints.h"
 #include "ui/model/format.h"
 
 namespace stampede::ui {
 namespace {
 
-constexpr int kSlowestMs = 100;
 constexpr qreal kCodeSize = 0.92;  // of the font of the window
 
 QString fromResources(const QString& path) {
@@ -24,7 +24,7 @@ QString fromResources(const QString& path) {
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
-QString pathOf(std::uint32_t file) { return fromCore(source_file_path(file)); }
+QString nameOf(std::uint32_t file) { return fromCore(source_file_path(file)); }
 
 }  // namespace
 
@@ -32,10 +32,11 @@ CodePane::CodePane(LabSession* session, QWidget* parent, Loader load)
     : QWidget(parent),
       session_(session),
       load_(load ? std::move(load) : Loader(fromResources)),
-      pacer_(kSlowestMs),
+      pacer_(session, this),
       title_(new QLabel(this)),
       note_(new QLabel(this)),
       tabs_(new QTabBar(this)),
+      breadcrumb_(new Breadcrumb(this)),
       view_(new CodeView(this)) {
     setAccessibleName(tr("Code"));
     setAutoFillBackground(true);
@@ -57,10 +58,11 @@ CodePane::CodePane(LabSession* session, QWidget* parent, Loader load)
     column->setSpacing(0);
     column->addLayout(head);
     column->addWidget(tabs_);
+    column->addWidget(breadcrumb_);
     column->addWidget(view_, 1);
 
-    connect(session_, &LabSession::frameReady, this, &CodePane::frame);
-    connect(&pacer_, &Pacer::due, this, &CodePane::refresh);
+    connect(&pacer_, &FramePacer::due, this, &CodePane::refresh);
+    connect(breadcrumb_, &Breadcrumb::chosen, this, &CodePane::choosePlace);
     connect(tabs_, &QTabBar::currentChanged, this, &CodePane::chooseTab);
     view_->setFont(monoFont(font(), kCodeSize));
     setTheme(theme_);
@@ -94,6 +96,7 @@ void CodePane::setTheme(const Theme& theme) {
     muted.setColor(QPalette::WindowText, theme.muted);
     title_->setPalette(muted);
     note_->setPalette(muted);
+    breadcrumb_->setTheme(theme);
     view_->setTheme(theme);
 }
 
@@ -102,25 +105,17 @@ void CodePane::showEvent(QShowEvent* event) {
     refresh();
 }
 
-// A stepped request is followed frame by frame; the crowd of a running lab a few times a second.
-void CodePane::frame() {
-    if (!isVisible()) return;
-    if (session_->state().stepping() || !session_->live()) {
-        refresh();
-    } else {
-        pacer_.poke();
-    }
-}
-
 void CodePane::refresh() {
     markers_ = markersOf(session_->state());
     followFile();
     offerFiles();
 
     const std::uint32_t shown = source_file_id(toCore(file_));
-    view_->setMarkers(byLine(markers_, shown), selected_);
+    view_->setMarkers(byLine(markers_, session_->callStacks(), shown), selected_);
+    showPath();
+    layout()->activate();  // tabs and breadcrumb take their room before a line is brought into view
     const Marker* target = followed();
-    const std::uint32_t line = target != nullptr && target->file == shown ? target->line : 0;
+    const std::uint32_t line = target == nullptr ? 0 : lineIn(pathOf(*target, session_->callStacks()), shown);
     if (line != 0 && line != revealed_) view_->reveal(line, !session_->reducedMotion());
     revealed_ = line;
     describe();
@@ -130,9 +125,10 @@ void CodePane::refresh() {
 void CodePane::followFile() {
     const Marker* last = newest();
     if (last == nullptr && fileOfNewest_ == 0 && !markers_.empty()) last = &markers_.front();
-    if (last != nullptr && last->file != fileOfNewest_) {
-        fileOfNewest_ = last->file;
-        open(pathOf(last->file));
+    const std::uint32_t file = last == nullptr ? 0 : frontFile(pathOf(*last, session_->callStacks()));
+    if (file != 0 && file != fileOfNewest_) {
+        fileOfNewest_ = file;
+        open(nameOf(file));
     }
     if (markers_.empty()) fileOfNewest_ = 0;
 }
@@ -148,7 +144,7 @@ void CodePane::setSelectedRequest(quint32 request) {
     selected_ = request;
     revealed_ = 0;
     const Marker* marker = find(request);
-    if (marker != nullptr) open(pathOf(marker->file));
+    if (marker != nullptr) open(nameOf(frontFile(pathOf(*marker, session_->callStacks()))));
     refresh();
 }
 
@@ -161,13 +157,22 @@ void CodePane::open(const QString& path) {
     view_->showFirstFunction();
 }
 
-// A tab for each file in which somebody stands, and one for the file that is shown.
+// A tab for each file that the foremost request is in, the outermost first, then those in which others stand, then the file shown.
 void CodePane::offerFiles() {
-    std::set<std::uint32_t> files;
-    for (const Marker& marker : markers_) files.insert(marker.file);
     QStringList paths;
-    for (const std::uint32_t file : files) paths << pathOf(file);
-    paths.removeAll(QString());
+    const auto add = [&paths](std::uint32_t file) {
+        const QString path = nameOf(file);
+        if (!path.isEmpty() && !paths.contains(path)) paths << path;
+    };
+    if (const Marker* first = foremost()) {
+        for (const Place& place : pathOf(*first, session_->callStacks())) add(place.file);
+    }
+    std::set<std::uint32_t> others;
+    for (const Marker& marker : markers_) {
+        for (const Place& place : session_->callStacks().callers(marker.stack)) others.insert(place.file);
+        others.insert(marker.file);
+    }
+    for (const std::uint32_t file : others) add(file);
     if (!file_.isEmpty() && !paths.contains(file_)) paths << file_;
 
     QStringList offered;
@@ -191,6 +196,22 @@ void CodePane::chooseTab(int index) {
     refresh();
 }
 
+void CodePane::choosePlace(int index) {
+    const auto& path = breadcrumb_->path();
+    if (index < 0 || static_cast<std::size_t>(index) >= path.size()) return;
+    const Place place = path[static_cast<std::size_t>(index)];
+    open(nameOf(place.file));
+    refresh();
+    view_->reveal(place.line, !session_->reducedMotion());
+}
+
+// While a running lab has many requests in flight, no call stack is singled out.
+void CodePane::showPath() {
+    const Marker* first = foremost();
+    breadcrumb_->show(first == nullptr ? QString() : labelOf(*first),
+                      first == nullptr ? std::vector<Place>{} : pathOf(*first, session_->callStacks()), source_file_id(toCore(file_)));
+}
+
 void CodePane::describe() {
     const bool nobody = markers_.empty();
     const auto requests = std::count_if(markers_.begin(), markers_.end(), [](const Marker& marker) { return marker.request != 0; });
@@ -198,7 +219,9 @@ void CodePane::describe() {
     fitTitle();
     QStringList places;
     for (const auto& [number, line] : view_->markers()) {
-        for (const Marker& marker : line.named) places << tr("%1 at line %2").arg(labelOf(marker)).arg(number);
+        for (const Marker& marker : line.named) {
+            places << (marker.calling ? tr("%1 called from line %2") : tr("%1 at line %2")).arg(labelOf(marker)).arg(number);
+        }
         if (line.count > line.named.size()) places << tr("%n more", "", static_cast<int>(line.count - line.named.size()));
     }
     view_->setAccessibleDescription(nobody ? tr("Nothing is in flight") : places.join(QStringLiteral(", ")));
@@ -225,6 +248,12 @@ const Marker* CodePane::newest() const {
     const auto own = std::find_if(markers_.begin(), markers_.end(),
                                   [&](const Marker& marker) { return marker.request == 0 && marker.instance == event.instance; });
     return own == markers_.end() ? nullptr : &*own;
+}
+
+// The one whose call stack is shown: the selected one, or whoever moved last, or the first.
+const Marker* CodePane::foremost() const {
+    if (const Marker* marker = followed()) return marker;
+    return session_->state().stepping() && !markers_.empty() ? &markers_.front() : nullptr;
 }
 
 const Marker* CodePane::followed() const {

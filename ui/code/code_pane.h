@@ -6,15 +6,17 @@
 #include <QWidget>
 #include <functional>
 
+#include "ui/code/breadcrumb.h"
 #include "ui/code/code_view.h"
+#include "ui/code/frame_pacer.h"
 #include "ui/model/lab_session.h"
-#include "ui/model/pacer.h"
 #include "ui/model/theme.h"
 
 namespace stampede::ui {
 
-/// The source of the strategy that runs, with a marker at the line where each request in flight stands. The text is the file that
-/// was compiled: what is shown is what ran. Files in which requests stand get a tab each; the one of the newest event comes to the front.
+/// The source of the strategy that runs, with a marker at the line where each request in flight stands and, another one, at the lines that
+/// called on the way there through the layers. The text is the file that was compiled: what is shown is what ran. The files that requests
+/// are in get a tab each; the one of the newest event comes to the front.
 class CodePane : public QWidget {
     Q_OBJECT
 
@@ -31,6 +33,7 @@ class CodePane : public QWidget {
     /// Where a request in flight stands, in whichever file; 0 when it is not in flight or has not begun to ask.
     int markedLine(RequestId request) const;
     QTabBar* tabs() const { return tabs_; }
+    Breadcrumb* breadcrumb() const { return breadcrumb_; }
     CodeView* view() const { return view_; }
 
     QSize sizeHint() const override { return {430, 320}; }
@@ -48,12 +51,14 @@ class CodePane : public QWidget {
     void changeEvent(QEvent* event) override;
 
    private:
-    void frame();
     void refresh();
     void followFile();
     void open(const QString& path);
     void offerFiles();
     void chooseTab(int index);
+    void choosePlace(int index);
+    void showPath();
+    const Marker* foremost() const;
     void describe();
     void fitTitle();
     const Marker* followed() const;
@@ -62,11 +67,12 @@ class CodePane : public QWidget {
 
     LabSession* session_;
     Loader load_;
-    Pacer pacer_;
+    FramePacer pacer_;
     Theme theme_ = Theme::darkTheme();
     QLabel* title_;
     QLabel* note_;
     QTabBar* tabs_;
+    Breadcrumb* breadcrumb_;
     CodeView* view_;
     QString strategySource_;
     QString file_;

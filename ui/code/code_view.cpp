@@ -17,6 +17,18 @@ constexpr int kScrollMs = 180;
 constexpr int kStripe = 3;
 constexpr int kAround = 2;  // lines kept in view above and below the one of interest
 
+// Behind a line where somebody runs; a line that only called is fainter, and its stripe is broken.
+QColor groundOf(const LineMarkers& line, const Theme& theme) {
+    const double share = theme.dark ? 0.2 : 0.14;
+    return blend(colorOf(line.named.back().shape, theme), theme.panel, line.calling ? share * 0.4 : share);
+}
+
+void paintStripe(QPainter& painter, const QRectF& row, const QColor& color, bool calling) {
+    if (!calling) return painter.fillRect(QRectF(0, row.top(), kStripe, row.height()), color);
+    const qreal third = row.height() / 5;
+    for (const int part : {0, 2, 4}) painter.fillRect(QRectF(0, row.top() + part * third, kStripe, third), color);
+}
+
 }  // namespace
 
 CodeView::CodeView(QWidget* parent)
@@ -77,7 +89,7 @@ void CodeView::highlightLines() {
         if (!block.isValid() || line.named.empty()) continue;
         QTextEdit::ExtraSelection selection;
         selection.cursor = QTextCursor(block);
-        selection.format.setBackground(blend(colorOf(line.named.back().shape, theme_), theme_.panel, theme_.dark ? 0.2 : 0.14));
+        selection.format.setBackground(groundOf(line, theme_));
         selection.format.setProperty(QTextFormat::FullWidthSelection, true);
         lines.push_back(selection);
     }
@@ -146,7 +158,7 @@ void CodeView::paintEvent(QPaintEvent* event) {
         if (badges.empty()) continue;
         // Code that runs below the badges fades out before them.
         const QRectF row = rowOf(number);
-        const QColor behind = blend(colorOf(line.named.back().shape, theme_), theme_.panel, theme_.dark ? 0.2 : 0.14);
+        const QColor behind = groundOf(line, theme_);
         QColor clear = behind;
         clear.setAlpha(0);
         const qreal left = badges.front().rect.left() - 6;
@@ -169,8 +181,8 @@ void CodeView::paintMargin(QPaintEvent* event) {
         const auto found = markers_.find(number);
         if (found != markers_.end() && !found->second.named.empty()) {
             const QColor color = colorOf(found->second.named.back().shape, theme_);
-            painter.fillRect(QRectF(0, row.top(), numbers_->width(), row.height()), blend(color, theme_.panel, theme_.dark ? 0.2 : 0.14));
-            painter.fillRect(QRectF(0, row.top(), kStripe, row.height()), color);
+            painter.fillRect(QRectF(0, row.top(), numbers_->width(), row.height()), groundOf(found->second, theme_));
+            paintStripe(painter, row, color, found->second.calling);
         }
         painter.setPen(found != markers_.end() ? theme_.text : blend(theme_.muted, theme_.panel, 0.75));
         painter.drawText(row.adjusted(0, 0, numbers_->width() - viewport()->width() - 8, 0), Qt::AlignRight | Qt::AlignVCenter,
@@ -203,7 +215,8 @@ QString CodeView::toolTipAt(const QPoint& position) const {
         for (const Badge& badge : badgesOf(number)) {
             if (!badge.rect.contains(position)) continue;
             return badge.marker != nullptr ? meaningOf(*badge.marker)
-                                           : tr("%n requests stand on this line", "", static_cast<int>(line.count));
+                   : line.calling          ? tr("%1 requests are in what this line called").arg(line.count)
+                                           : tr("%1 requests stand on this line").arg(line.count);
         }
     }
     return {};

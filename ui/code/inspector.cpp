@@ -20,7 +20,6 @@
 namespace stampede::ui {
 namespace {
 
-constexpr int kSlowestMs = 100;
 constexpr int kPad = 10;
 constexpr int kMostCommandLines = 18;
 
@@ -29,7 +28,7 @@ constexpr int kMostCommandLines = 18;
 Inspector::Inspector(LabSession* session, QWidget* parent)
     : QWidget(parent),
       session_(session),
-      pacer_(kSlowestMs),
+      pacer_(session, this),
       title_(new QLabel(this)),
       status_(new QLabel(this)),
       follow_(new QToolButton(this)),
@@ -51,8 +50,7 @@ Inspector::Inspector(LabSession* session, QWidget* parent)
     column->addWidget(pages_);
     makeActions();
 
-    connect(session_, &LabSession::frameReady, this, &Inspector::frame);
-    connect(&pacer_, &Pacer::due, this, &Inspector::refresh);
+    connect(&pacer_, &FramePacer::due, this, &Inspector::refresh);
     connect(session_, &LabSession::restarted, this, &Inspector::followCursor);
     connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) { choose(index.row()); });
     setTheme(theme_);
@@ -201,15 +199,6 @@ void Inspector::followCursor() {
     refresh();
 }
 
-void Inspector::frame() {
-    if (!isVisible()) return;
-    if (session_->state().stepping() || !session_->live()) {
-        refresh();
-    } else {
-        pacer_.poke();
-    }
-}
-
 void Inspector::refresh() {
     const Journal& journal = session_->journal();
     if (pinned_.has_value() && (*pinned_ < journal.first() || *pinned_ >= journal.size())) pinned_.reset();
@@ -228,7 +217,7 @@ void Inspector::refresh() {
 void Inspector::say(const RequestRecord& record) {
     const bool own = record.request == 0;
     title_->setText(
-        own ? tr("Flusher of instance %1").arg(record.instance + 1)
+        own ? tr("Background work of instance %1").arg(record.instance + 1)
             : tr("%1 · %2 %3").arg(requestLabel(record.kind, record.request), requestKindText(record.kind), keyText(record.key)));
     status_->setText(resultOf(record));
     if (record.request != shown_ && !pinned_.has_value()) chosen_ = 0;
@@ -258,8 +247,9 @@ QString Inspector::resultOf(const RequestRecord& record) const {
     const Event& ended = *record.ended;
     const QString took = session_->state().stepping() ? QString() : tr(" in %1").arg(durationText(Duration(ended.detail)));
     if (ended.outcome != Outcome::ok) return tr("Failed: %1").arg(outcomeText(ended.outcome)) + took + older;
+    if (ended.kind == RequestKind::erase) return tr("Erasure acknowledged: %1").arg(valueText(ended.value)) + took + older;
     if (ended.kind == RequestKind::write) return tr("Acknowledged: %1").arg(valueText(ended.value)) + took + older;
-    const QString source = ended.source == Source::cache ? tr("from the cache") : tr("from the database");
+    const QString source = sourceText(ended.source);
     const QString what = ended.found ? valueText(ended.value) : tr("no such row");
     return tr("Answered %1: %2").arg(source, what) + took + older;
 }
@@ -280,7 +270,7 @@ void Inspector::tell(const OperationRecord& operation) {
     // Without jitter the command carries the table's figure; with it, what was left when the store performed it.
     const Duration ttl = table.jitter > 0 && operation.ttl > Duration{0} ? operation.ttl : table.of(event.key.kind);
     QString text = fromCore(operation.writes.empty() ? command_text(event, ttl) : batch_text(operation.writes));
-    if (event.verb == Verb::sleep) text = tr("Waits for lab time to pass; no store is asked.");
+    if (text.isEmpty()) text = verbSentence(event.verb);
     if (command_->toPlainText() != text) command_->setPlainText(text);
     store_->setText(component == Component::cache      ? tr("Redis command")
                     : component == Component::database ? tr("SQL")

@@ -9,12 +9,12 @@
 #include <QWidget>
 #include <optional>
 
+#include "ui/code/frame_pacer.h"
 #include "ui/code/latency_legend.h"
 #include "ui/code/operation_delegate.h"
 #include "ui/code/operation_history.h"
 #include "ui/code/operation_model.h"
 #include "ui/model/lab_session.h"
-#include "ui/model/pacer.h"
 #include "ui/model/theme.h"
 
 namespace stampede::ui {
@@ -52,7 +52,6 @@ class Inspector : public QWidget {
     QWidget* makeEmptyPage();
     QWidget* makePage();
     void makeActions();
-    void frame();
     void refresh();
     void say(const RequestRecord& record);
     void choose(int row);
@@ -62,7 +61,7 @@ class Inspector : public QWidget {
     QString resultOf(const RequestRecord& record) const;
 
     LabSession* session_;
-    Pacer pacer_;
+    FramePacer pacer_;
     Theme theme_ = Theme::darkTheme();
     std::optional<std::size_t> pinned_;
     OperationId chosen_ = 0;  // 0: the newest

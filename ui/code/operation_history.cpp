@@ -39,7 +39,7 @@ void add(OperationRecord& record, const Event& event) {
     // A reply without a value of its own (a time-out) leaves what was asked for.
     if (event.value == Value{}) record.event.value = asked;
     if (event.type == EventType::issued) record.issued = event.at;
-    const bool waits = event.type == EventType::replied && event.verb != Verb::sleep && record.issued >= Instant{0};
+    const bool waits = event.type == EventType::replied && !rests(event.verb) && record.issued >= Instant{0};
     if (waits) record.waited = std::max(Duration{0}, event.at - record.issued - event.timing.total());
 }
 

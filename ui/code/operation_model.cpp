@@ -10,12 +10,8 @@ namespace {
 
 QString nameOf(const OperationRecord& operation) {
     const QString verb = verbText(operation.event.verb);
-    switch (operation.event.verb) {
-        case Verb::sleep: return verb;
-        case Verb::db_apply_batch:
-            return operation.writes.empty() ? verb : OperationModel::tr("%1 of %2 writes").arg(verb).arg(operation.writes.size());
-        default: return OperationModel::tr("%1 %2").arg(verb, keyText(operation.event.key));
-    }
+    if (!operation.writes.empty()) return OperationModel::tr("%1 of %2 writes").arg(verb).arg(operation.writes.size());
+    return namesKey(operation.event.verb) ? OperationModel::tr("%1 %2").arg(verb, keyText(operation.event.key)) : verb;
 }
 
 }  // namespace
@@ -74,8 +70,7 @@ QVariant OperationModel::data(const QModelIndex& index, int role) const {
 
 QString stateText(const OperationRecord& operation) {
     switch (operation.stage) {
-        case Stage::parked:
-            return operation.event.verb == Verb::sleep ? OperationModel::tr("waiting for time to pass") : OperationModel::tr("comes next");
+        case Stage::parked: return rests(operation.event.verb) ? restText(operation.event.verb) : OperationModel::tr("comes next");
         case Stage::issued: return OperationModel::tr("on its way");
         case Stage::performed: return OperationModel::tr("reply on its way");
         case Stage::replied: break;

@@ -76,12 +76,18 @@ QString rateText(double perSecond) { return QLocale().toString(perSecond, 'f', p
 
 QString requestLabel(RequestKind kind, RequestId id) {
     if (id == 0) return Words::tr("lab");
-    return (kind == RequestKind::read ? QStringLiteral("R%1") : QStringLiteral("W%1")).arg(id);
+    const char letter = kind == RequestKind::read ? 'R' : kind == RequestKind::write ? 'W' : 'E';
+    return QLatin1Char(letter) + QString::number(id);
 }
 
-QString requestKindText(RequestKind kind) { return kind == RequestKind::read ? Words::tr("read") : Words::tr("write"); }
-
-QString verbText(Verb verb) { return QString::fromUtf8(name_of(verb)); }
+QString requestKindText(RequestKind kind) {
+    switch (kind) {
+        case RequestKind::read: return Words::tr("read");
+        case RequestKind::write: return Words::tr("write");
+        case RequestKind::erase: return Words::tr("erase");
+    }
+    return {};
+}
 
 QString outcomeText(Outcome outcome) {
     switch (outcome) {
@@ -94,16 +100,14 @@ QString outcomeText(Outcome outcome) {
     return {};
 }
 
-QString resultText(const Event& replied) {
-    if (replied.outcome != Outcome::ok) return outcomeText(replied.outcome);
-    switch (replied.verb) {
-        case Verb::cache_get: return replied.found ? Words::tr("hit %1").arg(valueText(replied.value)) : Words::tr("miss");
-        case Verb::db_select: return replied.found ? Words::tr("1 row %1").arg(valueText(replied.value)) : Words::tr("no row");
-        case Verb::db_update: return Words::tr("committed %1").arg(valueText(replied.value));
-        case Verb::db_apply_batch: return Words::tr("committed");
-        case Verb::sleep: return Words::tr("awake");
-        default: return outcomeText(replied.outcome);
+QString sourceText(Source source) {
+    switch (source) {
+        case Source::none: return Words::tr("by nobody");
+        case Source::cache: return Words::tr("from the cache");
+        case Source::database: return Words::tr("from the database");
+        case Source::local: return Words::tr("from the instance's own memory");
     }
+    return {};
 }
 
 QString componentText(Component component) {

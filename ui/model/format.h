@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/model/event.h"
+#include "ui/model/verb_words.h"
 
 namespace stampede::ui {
 
@@ -30,13 +31,12 @@ QString countText(quint64 count);
 /// "1,234" or, below ten, "3.4".
 QString rateText(double perSecond);
 
-/// "R1" for a read, "W2" for a write; the lab's own work (request 0) is "lab".
+/// "R1" for a read, "W2" for a write, "E3" for an erasure; the lab's own work (request 0) is "lab".
 QString requestLabel(RequestKind kind, RequestId id);
-QString requestKindText(RequestKind kind);  ///< "read", "write"
-QString verbText(Verb verb);                ///< "GET", "SELECT": not translated
+QString requestKindText(RequestKind kind);  ///< "read", "write", "erase"
 QString outcomeText(Outcome outcome);       ///< "OK", "refused", "timed out"
-/// How an operation ended, in the words of its store: "hit v7", "miss", "1 row v7", "no row", "OK", "timed out".
-QString resultText(const Event& replied);
+/// Where a read was answered from: "from the cache".
+QString sourceText(Source source);
 QString componentText(Component component);  ///< "Application", "Redis", "SQLite"
 QString faultText(FaultKind kind);           ///< what is the case while it lasts, short: "Redis down", "DB slow"
 

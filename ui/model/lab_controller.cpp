@@ -112,6 +112,14 @@ void LabController::write(Key key) {
     post([key](Lab& lab) { lab.send(RequestKind::write, key); });
 }
 
+void LabController::erase(Key key) {
+    if (!writable(key)) {
+        Q_EMIT notice(tr("The leaderboard is computed from orders and scores; it has no row to erase."));
+        return;
+    }
+    post([key](Lab& lab) { lab.send(RequestKind::erase, key); });
+}
+
 void LabController::stampede(Key key, quint32 count) {
     post([key, count](Lab& lab) { lab.stampede(key, count); });
 }

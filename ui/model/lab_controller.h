@@ -53,6 +53,7 @@ class LabController : public QObject {
     void setMode(stampede::Mode mode);
     void read(stampede::Key key);
     void write(stampede::Key key);
+    void erase(stampede::Key key);
     void stampede(stampede::Key key, quint32 count);
     void step();
     void stepOperation(quint32 operation);

@@ -41,6 +41,8 @@ void LabSession::reset(const RunConfig& config) {
     history_ = History(journal_);
     series_ = Series{};
     metrics_ = Metrics{};
+    consistency_ = Consistency{};
+    stacks_ = CallStackTable{};
     viewTime_ = Instant{0};
     dwelt_ = 0;
     setPlaying(false);
@@ -60,6 +62,8 @@ void LabSession::tick() {
         journal_.append(event);
         series_.apply(event);
         metrics_.apply(event);
+        consistency_.apply(event);
+        stacks_.apply(event);
     }
 
     const std::size_t before = cursor();
@@ -135,7 +139,7 @@ void LabSession::replay(double seconds) {
 
 double LabSession::dwell(const Event& next) const {
     const bool travels = next.type == EventType::effect || next.type == EventType::replied;
-    if (!travels || next.verb == Verb::sleep) return 0;
+    if (!travels || rests(next.verb)) return 0;
     return kTravelSeconds;
 }
 

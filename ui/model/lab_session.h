@@ -10,8 +10,10 @@
 #include "core/journal/history.h"
 #include "core/journal/journal.h"
 #include "core/model/run_config.h"
+#include "core/oracle/consistency.h"
 #include "core/oracle/metrics.h"
 #include "core/oracle/series.h"
+#include "ui/model/call_stack_table.h"
 
 namespace stampede::ui {
 
@@ -36,6 +38,10 @@ class LabSession : public QObject {
     const LabState& state() const { return history_.state(); }
     const Series& series() const { return series_; }
     const Metrics& metrics() const { return metrics_; }  ///< at the end of the journal
+
+    const Consistency& consistency() const { return consistency_; }  ///< the same
+    /// Of the whole journal: a stack means the same wherever the cursor is.
+    const CallStackTable& callStacks() const { return stacks_; }
 
     std::size_t cursor() const { return history_.position(); }
     /// Lab time to draw: that of the cursor, carried forward smoothly while things move.
@@ -86,6 +92,8 @@ class LabSession : public QObject {
     History history_;
     Series series_;
     Metrics metrics_;
+    Consistency consistency_;
+    CallStackTable stacks_;
     std::vector<Event> arriving_;
     QTimer clock_;
     QElapsedTimer sinceTick_;

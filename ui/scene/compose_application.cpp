@@ -123,6 +123,68 @@ bool composeCards(const Composer& composer, const QRectF& area, const std::vecto
     return true;
 }
 
+// The circuit breaker's state in a strip below the title, once it has spoken. Returns what is left.
+QRectF composeBreaker(const Composer& composer, int index, const QRectF& body) {
+    using Breaker = SideState::Breaker;
+    const Breaker breaker = composer.side.breaker(static_cast<InstanceId>(index));
+    const qreal line = composer.lineOf(Face::small);
+    if (breaker == Breaker::none || body.height() < line + 4) return body;
+    const bool open = breaker == Breaker::open;
+    const Ink ink = breaker == Breaker::closed ? &Theme::good : open ? &Theme::danger : &Theme::warning;
+    const QString state = breakerText(breaker == Breaker::closed ? 0 : open ? 1 : 2);
+    const qreal icon = std::round(line * 0.7);
+    composer.nodes().signs.push_back({{body.left(), body.top() + (line - icon) / 2, icon, icon},
+                                      open                         ? Sign::down
+                                      : breaker == Breaker::closed ? Sign::running
+                                                                   : Sign::warning,
+                                      ink});
+    const QRectF words(body.left() + icon + 5, body.top(), body.width() - icon - 5, line);
+    composer.label(words, Face::small, ink,
+                   {ApplicationWords::tr("circuit breaker %1").arg(state), ApplicationWords::tr("breaker %1").arg(state), state});
+    composer.picture.targets.push_back(
+        {QRectF(body.left(), body.top(), body.width(), line),
+         open ? ApplicationWords::tr("The cache has failed too often: it is not asked for a while.")
+              : ApplicationWords::tr("Counts how often the cache fails, and stops asking it when that is too often."),
+         0});
+    return body.adjusted(0, line + 4, 0, 0);
+}
+
+// Copies in the instance's own memory, at the bottom of its box. Returns what is left above them.
+QRectF composeMemory(const Composer& composer, int index, const QRectF& body) {
+    const SideState::Copies& copies = composer.side.copies(static_cast<InstanceId>(index));
+    const qreal line = composer.lineOf(Face::small);
+    if (copies.empty() || body.height() < 2 * line) return body;
+    const int fits = static_cast<int>(body.height() * 0.45 / (line + 2)) - 1;
+    const int least = body.height() >= 3 * (line + 2) ? 1 : 0;
+    const int most = std::clamp(fits, least, 4);
+    const int shown = std::min(most, static_cast<int>(copies.size()));
+    const qreal high = (shown + 1) * (line + 2) + 2;
+    const QRectF area(body.left(), body.bottom() - high, body.width(), high);
+    const QString count = countText(copies.size());
+    composer.label({area.left(), area.top(), area.width(), line}, Face::small, &Theme::muted,
+                   {copies.size() == 1 ? ApplicationWords::tr("own memory (L1): 1 copy")
+                                       : ApplicationWords::tr("own memory (L1): %1 copies").arg(count),
+                    ApplicationWords::tr("L1: %1").arg(count)});
+    qreal y = area.top() + line + 2;
+    int left = shown;
+    for (const auto& [key, copy] : copies) {
+        if (left-- <= 0) break;
+        const QRectF row(area.left(), y, area.width(), line + 1);
+        composer.row(row, 0.7);
+        const bool old = composer.options.hints && copy.value.version != 0 && copy.value.version < composer.state().row(key.row()).version;
+        const QString text = copy.state == EntryState::absent ? ApplicationWords::tr("no such row") : valueText(copy.value);
+        const QString said = old ? ApplicationWords::tr("%1 STALE").arg(text) : text;
+        const qreal wide = std::min(row.width() * 0.6, composer.fonts.width(Face::monoSmall, said) + 1);
+        composer.key({row.left() + 4, row.top(), row.width() - wide - 14, row.height()}, Face::monoSmall, &Theme::text, keyText(key));
+        composer.label({row.right() - wide - 4, row.top(), wide, row.height()}, Face::monoSmall, old ? &Theme::warning : &Theme::accent,
+                       {said}, Qt::AlignRight);
+        composer.picture.targets.push_back(
+            {row, ApplicationWords::tr("Instance %1 keeps %2 %3 in its own memory").arg(index + 1).arg(keyText(key), text), 0});
+        y += line + 2;
+    }
+    return body.adjusted(0, 0, 0, -high - 4);
+}
+
 void composeApplication(const Composer& composer, int index) {
     const SceneLayout& layout = composer.layout;
     const bool several = layout.instances() > 1;
@@ -142,6 +204,7 @@ void composeApplication(const Composer& composer, int index) {
                        {ApplicationWords::tr("crashed: its memory is gone"), ApplicationWords::tr("crashed")});
         return;
     }
+    body = composeMemory(composer, index, composeBreaker(composer, index, body));
     const Crowd::Instance& instance = composer.crowd.instances[static_cast<std::size_t>(index)];
     std::vector<Walker> walkers = instance.all;
     if (!layout.hasQueue()) {

@@ -30,10 +30,12 @@ void composeRow(const Composer& composer, const QRectF& rect, Key key) {
         composer.nodes().boxes.push_back(frame);
     }
     const QRectF in = rect.adjusted(8, 0, -8, 0);
-    const QString version = valueText(composer.state().row(key));
+    const bool exists = composer.state().row_exists(key);
+    const QString version = exists ? valueText(composer.state().row(key)) : DatabaseWords::tr("no such row");
     const qreal wide = std::min(in.width() / 2, composer.fonts.width(Face::monoSmall, version) + 1);
     composer.key({in.left(), in.top(), in.width() - wide - 8, in.height()}, Face::monoSmall, &Theme::text, SceneWords::row(key));
-    composer.label({in.right() - wide, in.top(), wide, in.height()}, Face::monoSmall, &Theme::database, {version}, Qt::AlignRight);
+    composer.label({in.right() - wide, in.top(), wide, in.height()}, Face::monoSmall, exists ? &Theme::database : &Theme::muted, {version},
+                   Qt::AlignRight);
     composer.picture.targets.push_back({rect, SceneWords::row(key) + QLatin1Char(' ') + version, 0});
 }
 

@@ -34,9 +34,10 @@ void KeyTrail::apply(const Event& event, std::size_t index) {
         default: return;
     }
     if (event.outcome != Outcome::ok) return;
-    if (event.verb == Verb::cache_del) note(Absence::deleted);
-    if (event.verb == Verb::cache_get && !event.found) note(Absence::missed);
-    if (event.verb == Verb::cache_set) entries_.erase(event.key);
+    if (removed(event)) note(Absence::deleted);
+    const bool looked = looks(event.verb) && component_of(event.verb) == Component::cache && event.key.role != Role::counter;
+    if (looked && !event.found && event.state != EntryState::absent) note(Absence::missed);
+    if (stored(event)) entries_.erase(event.key);
     if (entries_.size() > kMost) prune();
 }
 

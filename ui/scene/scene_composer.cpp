@@ -28,7 +28,7 @@ std::size_t Crowd::size() const {
     return count;
 }
 
-bool waits(const RequestState& request) { return request.phase == Phase::parked && request.verb != Verb::sleep; }
+bool waits(const RequestState& request) { return request.phase == Phase::parked && !rests(request.verb); }
 
 void Composer::label(const QRectF& rect, Face face, Ink ink, std::initializer_list<QString> texts, Qt::Alignment align,
                      double alpha) const {
@@ -91,7 +91,7 @@ void Composer::card(const QRectF& rect, const Walker& walker) const {
     const bool chosen = ready && request.operation == options.selected;
     const bool pointed = ready && request.operation == options.hovered;
     const bool cache = component_of(request.verb) == Component::cache;
-    const Ink ink = request.verb == Verb::sleep || request.verb == Verb::none ? &Theme::muted : cache ? &Theme::cache : &Theme::database;
+    const Ink ink = component_of(request.verb) == Component::application ? &Theme::muted : cache ? &Theme::cache : &Theme::database;
 
     Box box{rect, 7};
     box.fill = &Theme::raised;
@@ -141,7 +141,10 @@ void compose(const Composer& composer) {
 SceneMetrics metricsOf(const SceneFonts& fonts) { return {fonts.line(Face::title), fonts.line(Face::small)}; }
 
 bool showsQueue(const LabSession& session) {
-    return session.config().strategy.starts_with("write-behind") || !session.state().queue().empty();
+    // A queue in a list or a stream of Redis is drawn there.
+    const std::string& strategy = session.config().strategy;
+    const bool inRedis = strategy == "write-behind-list" || strategy == "write-behind-stream";
+    return (strategy.starts_with("write-behind") && !inRedis) || !session.state().queue().empty();
 }
 
 }  // namespace stampede::ui

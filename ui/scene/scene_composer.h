@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "ui/model/lab_session.h"
+#include "ui/model/side_state.h"
 #include "ui/scene/key_trail.h"
 #include "ui/scene/scene_items.h"
 #include "ui/scene/scene_layout.h"
@@ -44,6 +45,7 @@ struct Composer {
     const SceneLayout& layout;
     const SceneFonts& fonts;
     const KeyTrail& trail;
+    const SideState& side;
     const Crowd& crowd;
     SceneOptions options;
     Picture& picture;
@@ -75,6 +77,8 @@ bool waits(const RequestState& request);
 void composeClients(const Composer& composer);
 void composeApplications(const Composer& composer);
 void composeCache(const Composer& composer);
+/// The key table within Redis, and what else is there.
+void composeCacheRows(const Composer& composer, const QRectF& area);
 void composeDatabase(const Composer& composer);
 void composeQueue(const Composer& composer);
 

@@ -17,7 +17,7 @@ QRectF snapped(const QRectF& rect) { return QRectF(rect.toRect()); }
 }  // namespace
 
 SceneLayout::SceneLayout(QSizeF size, const SceneMetrics& metrics, int instances, bool queue)
-    : size_(size.expandedTo({420, 300})), metrics_(metrics) {
+    : size_(size.expandedTo({420, 220})), metrics_(metrics) {
     padding_ = size_.width() < 700 ? 9 : 12;
     row_ = std::round(metrics.small + (size_.height() < 480 ? 6 : 10));
     const qreal margin = size_.width() < 700 ? 12 : 24;

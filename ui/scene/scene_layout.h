@@ -23,7 +23,7 @@ struct SceneMetrics {
 };
 
 /// Where everything of the scene is, from nothing but sizes: no widget, no painter, no state. Nodes never overlap and lie within
-/// the size, from 420 x 300 up.
+/// the size, from 420 x 220 up.
 class SceneLayout {
    public:
     static constexpr int kMostInstances = 4;

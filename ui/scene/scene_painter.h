@@ -14,8 +14,8 @@ class ScenePainter {
     /// Frames of the nodes and the roads between them, for a pixmap that is painted once.
     static void background(QPainter& painter, const SceneLayout& layout, const Theme& theme);
 
-    ScenePainter(QPainter& painter, const SceneLayout& layout, const Theme& theme, const SceneFonts& fonts, SpriteCache& sprites)
-        : painter_(&painter), layout_(&layout), theme_(&theme), fonts_(&fonts), sprites_(&sprites) {}
+    ScenePainter(QPainter& painter, const SceneLayout& layout, const Theme& theme, SpriteCache& sprites)
+        : painter_(&painter), layout_(&layout), theme_(&theme), sprites_(&sprites) {}
 
     void picture(const Picture& picture);
     void overlay(const Picture& picture) { layer(picture.overlay); }
@@ -31,7 +31,6 @@ class ScenePainter {
     QPainter* painter_;
     const SceneLayout* layout_;
     const Theme* theme_;
-    const SceneFonts* fonts_;
     SpriteCache* sprites_;
 };
 

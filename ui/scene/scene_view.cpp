@@ -31,6 +31,7 @@ SceneView::SceneView(LabSession* session, QWidget* parent) : QWidget(parent), se
     connect(session_, &LabSession::frameReady, this, &SceneView::frame);
     connect(session_, &LabSession::restarted, this, [this] {
         trail_ = {};
+        side_.clear();
         choice_.reset();
         layout_.reset();
         frame();
@@ -90,10 +91,11 @@ void SceneView::layOut() {
 void SceneView::compose(std::vector<Traveller>* moving) {
     layOut();
     trail_.moveTo(session_->journal(), session_->cursor());
+    const SideState& side = side_.moveTo(session_->journal(), session_->cursor());
     const Crowd crowd(session_->state(), layout_->instances());
     picture_ = {};
-    const Composer composer{*session_, *layout_, fonts_, trail_, crowd, {hints_, simulated_, hasFocus() ? chosenOperation() : 0, hovered_},
-                            picture_};
+    const Composer composer{
+        *session_, *layout_, fonts_, trail_, side, crowd, {hints_, simulated_, hasFocus() ? chosenOperation() : 0, hovered_}, picture_};
     ui::compose(composer);
     std::vector<Traveller> all = travellers(*session_, *layout_, crowd);
     if (all.size() <= kMostNamed) {
@@ -131,7 +133,7 @@ void SceneView::paintEvent(QPaintEvent*) {
     paintBackground();
     QPainter painter(this);
     painter.drawPixmap(0, 0, background_);
-    ScenePainter scene(painter, *layout_, theme_, fonts_, sprites_);
+    ScenePainter scene(painter, *layout_, theme_, sprites_);
     scene.picture(picture_);
     scene.crowd(crowd);
     scene.overlay(picture_);

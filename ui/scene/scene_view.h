@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "ui/model/lab_session.h"
+#include "ui/model/side_state.h"
 #include "ui/model/theme.h"
 #include "ui/scene/key_trail.h"
 #include "ui/scene/scene_items.h"
@@ -35,7 +36,7 @@ class SceneView : public QWidget {
     const SceneLayout& sceneLayout();
 
     QSize sizeHint() const override { return {800, 500}; }
-    QSize minimumSizeHint() const override { return {420, 300}; }
+    QSize minimumSizeHint() const override { return {420, 220}; }
 
    Q_SIGNALS:
     void operationClicked(quint32 operation);
@@ -74,6 +75,7 @@ class SceneView : public QWidget {
     SceneFonts fonts_;
     SpriteCache sprites_;
     KeyTrail trail_;
+    SideHistory side_;
     std::optional<SceneLayout> layout_;
     QPixmap background_;
     Picture picture_;

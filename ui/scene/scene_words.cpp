@@ -11,12 +11,15 @@ namespace {
 
 constexpr std::size_t kLookBack = 512;  // events
 
+QString restShort(Verb verb) { return verb == Verb::wait ? SceneWords::tr("joins") : SceneWords::tr("sleeps"); }
+
 }  // namespace
 
 QString SceneWords::payload(RequestId id, const RequestState& request) {
     if (request.verb == Verb::db_update) return tr("w%1").arg(id);
-    if (request.verb != Verb::cache_set) return {};
+    if (!stores(request.verb)) return {};
     if (request.value == Value{} && request.kind == RequestKind::write) return tr("w%1").arg(id);
+    if (request.value == Value{}) return {};  // a lock's token, or the note that there is no row
     return request.value.version != 0 ? valueText(request.value) : tr("w%1").arg(request.value.write);
 }
 
@@ -26,7 +29,7 @@ QString SceneWords::operation(RequestId id, const RequestState& request) {
 }
 
 QString SceneWords::wholeOperation(RequestId id, const RequestState& request) {
-    if (request.verb == Verb::db_apply_batch) return verbText(request.verb);
+    if (!namesKey(request.verb)) return verbText(request.verb);
     const QString carried = payload(id, request);
     const QString verbAndKey = verbText(request.verb) + QLatin1Char(' ') + keyText(request.key);
     return carried.isEmpty() ? verbAndKey : verbAndKey + QStringLiteral(" = ") + carried;
@@ -36,7 +39,7 @@ QString SceneWords::standing(RequestId id, const RequestState& request, bool hin
     switch (request.phase) {
         case Phase::thinking: return tr("thinking");
         case Phase::parked:
-            if (request.verb == Verb::sleep) return tr("sleeps until its timer");
+            if (rests(request.verb)) return restText(request.verb);
             return hints ? tr("next: %1").arg(operation(id, request)) : tr("waits for its turn");
         case Phase::on_the_way: return tr("%1 on its way").arg(operation(id, request));
         case Phase::coming_back: return tr("%1 coming back").arg(verbText(request.verb));
@@ -47,7 +50,7 @@ QString SceneWords::standing(RequestId id, const RequestState& request, bool hin
 QString SceneWords::standingShort(RequestId id, const RequestState& request, bool hints) {
     switch (request.phase) {
         case Phase::thinking: return tr("thinking");
-        case Phase::parked: return request.verb == Verb::sleep ? tr("sleeps") : hints ? operation(id, request) : tr("waits");
+        case Phase::parked: return rests(request.verb) ? restShort(request.verb) : hints ? operation(id, request) : tr("waits");
         case Phase::on_the_way: return operation(id, request) + QStringLiteral(" →");
         case Phase::coming_back: return QStringLiteral("← ") + verbText(request.verb);
     }
@@ -60,21 +63,19 @@ QString SceneWords::result(const LabSession& session, const RequestState& reques
     for (std::size_t i = session.cursor(); i > oldest; --i) {
         const Event& event = journal[i - 1];
         if (event.operation != request.operation || event.type != EventType::effect) continue;
-        if (event.verb == Verb::cache_set && event.outcome == Outcome::ok) return tr("stored");
-        if (event.verb == Verb::cache_del && event.outcome == Outcome::ok) return tr("deleted");
         return resultText(event);
     }
     return {};
 }
 
 QString SceneWords::request(RequestId id, const RequestState& request) {
-    if (id == 0) return tr("flusher");
+    if (id == 0) return workerText();
     return requestLabel(request.kind, id) + QLatin1Char(' ') + requestKindText(request.kind) + QLatin1Char(' ') + keyText(request.key);
 }
 
 QString SceneWords::tip(RequestId id, const RequestState& request, bool hints) {
     QString tip = SceneWords::request(id, request) + QLatin1Char('\n') + standing(id, request, hints);
-    const bool waits = request.phase == Phase::parked && request.verb != Verb::sleep;
+    const bool waits = request.phase == Phase::parked && !rests(request.verb);
     if (waits)
         tip += QLatin1Char('\n') + (hints ? tr("Click to run %1").arg(verbText(request.verb)) : tr("Click to run its next operation"));
     return tip;

@@ -85,7 +85,8 @@ QRectF placeBubble(const Composer& composer, QPointF token, QSizeF bubble, bool 
 }  // namespace
 
 Road roadOf(const Walker& walker, bool hasQueue) {
-    if (walker.id == 0 && hasQueue) return Road::queueToDatabase;
+    const bool withDatabase = component_of(walker.request->verb) == Component::database;
+    if (walker.id == 0 && hasQueue && withDatabase) return Road::queueToDatabase;
     return component_of(walker.request->verb) == Component::cache ? Road::applicationToCache : Road::applicationToDatabase;
 }
 

@@ -34,6 +34,9 @@ void TimelineModel::apply(const Event& event, Moment moment) {
         case EventType::evicted: return mark(MarkKind::evicted, event, moment);
         case EventType::flushed: return mark(MarkKind::flushed, event, moment);
         case EventType::cache_died: return mark(MarkKind::cacheDied, event, moment);
+        case EventType::message: return mark(MarkKind::message, event, moment);
+        case EventType::breaker: return mark(MarkKind::breaker, event, moment);
+        case EventType::shed: return mark(MarkKind::shed, event, moment);
         case EventType::crashed: return crash(event, moment);
         default: return;
     }
@@ -120,7 +123,7 @@ void TimelineModel::applyFault(const Event& event, Moment moment) {
 
 void TimelineModel::mark(MarkKind kind, const Event& event, Moment moment) {
     if (marks_.size() >= kMostMarks) marks_.pop_front();
-    marks_.push_back({kind, moment, event.key, event.detail});
+    marks_.push_back({kind, moment, event.key, event.detail, event.instance});
 }
 
 void TimelineModel::crash(const Event& event, Moment moment) {

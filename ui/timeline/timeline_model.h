@@ -58,13 +58,14 @@ struct FaultBar {
     int level = 0;  ///< bars of the same level do not overlap
 };
 
-enum class MarkKind { expired, evicted, crashed, flushed, cacheDied };
+enum class MarkKind { expired, evicted, crashed, flushed, cacheDied, message, breaker, shed };
 
 struct Mark {
     MarkKind kind = MarkKind::expired;
     Moment when;
     Key key{};
-    std::int64_t count = 0;  ///< flushed, or lost in a crash
+    std::int64_t count = 0;  ///< flushed, or lost in a crash; of a message its channel, of a breaker its state
+    InstanceId instance = 0;
 };
 
 /// What the timeline shows, folded from the journal event by event: the last kMostLanes requests, the last marks, every fault.

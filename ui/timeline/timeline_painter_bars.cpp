@@ -54,7 +54,7 @@ void TimelinePainter::waiting(const Bar& bar, const QRectF& row, double room) {
     painter_->setPen(QPen(faded(frame_->hints || !still ? colourOf(bar.verb) : theme_->muted, 0.8), 1, Qt::DashLine));
     const double inset = still ? 6 : 8;
     painter_->drawRoundedRect(QRectF(from + 0.5, row.top() + inset + 0.5, to - from - 1, row.height() - 2 * inset - 1), 3, 3);
-    if (!still || !frame_->hints || bar.verb == Verb::sleep) return;
+    if (!still || !frame_->hints || rests(bar.verb)) return;
     const QString name = TimelineWords::bar(bar);
     const double wide = small_.horizontalAdvance(name) + 1;
     if (to + 6 + wide < std::min(room, axis.right()))
@@ -189,6 +189,22 @@ void TimelinePainter::mark(const Mark& mark, double x, double y) {
         case MarkKind::flushed:
             painter_->setBrush(theme_->database);
             painter_->drawPolygon(QPolygonF({{x - r, y - r}, {x + r, y - r}, {x, y + r}}));
+            break;
+        case MarkKind::message:  // an envelope
+            painter_->setBrush(Qt::NoBrush);
+            painter_->setPen(QPen(theme_->accent, 1.2));
+            painter_->drawRect(QRectF(x - r - 0.5, y - r + 1, 2 * r + 1, 2 * r - 2));
+            painter_->drawPolyline(QPolygonF({{x - r, y - r + 1.5}, {x, y + 0.5}, {x + r, y - r + 1.5}}));
+            break;
+        case MarkKind::breaker:  // a switch: closed, or open
+            painter_->setBrush(mark.count == 0 ? QBrush(theme_->good) : QBrush(Qt::NoBrush));
+            painter_->setPen(QPen(mark.count == 0 ? theme_->good : mark.count == 1 ? theme_->danger : theme_->warning, 1.5));
+            painter_->drawEllipse(QPointF(x, y), r - 0.5, r - 0.5);
+            break;
+        case MarkKind::shed:
+            painter_->setBrush(Qt::NoBrush);
+            painter_->setPen(QPen(theme_->warning, 1.5));
+            painter_->drawPolygon(QPolygonF({{x - r, y + r - 0.5}, {x + r, y + r - 0.5}, {x, y - r}}));
             break;
         case MarkKind::crashed:
         case MarkKind::cacheDied:

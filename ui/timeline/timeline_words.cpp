@@ -23,7 +23,7 @@ QString carried(const Bar& bar) {
 
 QString TimelineWords::name(const Lane& lane) {
     if (lane.id != 0) return requestLabel(lane.kind, lane.id);
-    return lane.instance == 0 ? tr("flusher") : tr("flusher %1").arg(lane.instance + 1);
+    return lane.instance == 0 ? workerText() : tr("%1 %2").arg(workerText()).arg(lane.instance + 1);
 }
 
 QString TimelineWords::kind(const Lane& lane) { return lane.id == 0 ? QString() : requestKindText(lane.kind); }
@@ -40,20 +40,20 @@ Duration TimelineWords::waited(const Bar& bar) {
 }
 
 QString TimelineWords::tip(const Lane& lane, const Bar& bar, bool hints) {
-    if (!bar.issued && !bar.replied && bar.verb != Verb::sleep) {
+    if (!bar.issued && !bar.replied && !rests(bar.verb)) {
         return hints ? tr("%1 waits to run %2 %3").arg(name(lane), verbText(bar.verb), keyText(bar.key))
                      : tr("%1 waits for its turn").arg(name(lane));
     }
     QString tip = name(lane) + QStringLiteral(" · ") + verbText(bar.verb);
-    if (bar.verb != Verb::sleep && bar.verb != Verb::db_apply_batch) tip += QLatin1Char(' ') + keyText(bar.key);
-    if (!bar.replied) return tip + QLatin1Char('\n') + tr("no reply yet");
+    if (namesKey(bar.verb)) tip += QLatin1Char(' ') + keyText(bar.key);
+    if (!bar.replied) return tip + QLatin1Char('\n') + (rests(bar.verb) ? restText(bar.verb) : tr("no reply yet"));
     Event replied;
     replied.verb = bar.verb;
     replied.outcome = bar.outcome;
     replied.found = bar.found;
     replied.value = bar.value;
     tip += QLatin1Char('\n') + resultText(replied);
-    if (bar.verb == Verb::sleep) return tip;
+    if (rests(bar.verb)) return tip;
     tip +=
         QLatin1Char('\n') + tr("measured %1 · modelled %2 · fault %3")
                                 .arg(durationText(bar.timing.measured), durationText(bar.timing.modelled), durationText(bar.timing.fault));
@@ -75,6 +75,12 @@ QString TimelineWords::mark(const Mark& mark) {
         case MarkKind::evicted: return tr("%1 evicted for memory").arg(keyText(mark.key));
         case MarkKind::flushed: return tr("%1 queued writes committed").arg(mark.count);
         case MarkKind::cacheDied: return tr("Redis died");
+        case MarkKind::message:
+            return tr("Message to instance %1: %2, %3")
+                .arg(mark.instance + 1)
+                .arg(mark.key == Key{} ? tr("every key") : keyText(mark.key), channelText(static_cast<Channel>(mark.count)));
+        case MarkKind::breaker: return tr("Circuit breaker of instance %1: %2").arg(mark.instance + 1).arg(breakerText(mark.count));
+        case MarkKind::shed: return tr("Load of %1 refused to spare the database").arg(keyText(mark.key));
         case MarkKind::crashed:
             return mark.count > 0 ? tr("Application crashed, %1 queued writes lost").arg(mark.count) : tr("Application crashed");
     }

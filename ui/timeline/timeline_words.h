@@ -13,9 +13,9 @@ class TimelineWords {
     Q_DECLARE_TR_FUNCTIONS(TimelineWords)
 
    public:
-    /// "R1", "flusher".
+    /// "R1", "worker".
     static QString name(const Lane& lane);
-    /// "read", "write"; empty for background work.
+    /// "read", "write", "erase"; empty for background work.
     static QString kind(const Lane& lane);
     /// "GET miss", "SELECT v7"; only the verb while there is no reply.
     static QString bar(const Bar& bar);

@@ -41,9 +41,13 @@ constexpr CommandRow kRows[] = {
 
     {C::read, M::send, "read", TEXT("&Read"), TEXT("Read"), "R", TEXT("A client reads the key."), false},
     {C::write, M::send, "write", TEXT("&Write"), TEXT("Write"), "W", TEXT("A client writes a new value to the key."), false},
+    {C::erase, M::send, "erase", TEXT("&Erase"), TEXT("Erase"), "E", TEXT("A client deletes the row: afterwards there is no such row."),
+     false},
     {C::stampede, M::send, "stampede", TEXT("&Stampede"), TEXT("Stampede"), "S", TEXT("Many clients read the key at the same moment."),
      false},
     {C::focusKey, M::send, "", TEXT("Choose the &key"), "", "K", TEXT("Moves the focus to the key."), false},
+    {C::combination, M::send, "settings", TEXT("Choose &guards and invalidation"), TEXT("Guards"), "G",
+     TEXT("Shows the panel in which guards, invalidation, options and instances are chosen."), false},
 
     {C::expireKey, M::faults, "expire-key", TEXT("&Expire key"), TEXT("Expire key"), "1",
      TEXT("The key's time to live ends now: Redis drops the entry."), false},

@@ -27,7 +27,7 @@ void makeExclusive(QObject* parent, std::initializer_list<QAction*> actions) {
 // Whatever is on, off, frozen or read keeps its colour from view to view.
 QColor colorOf(Command command, const Theme& theme) {
     if (command == Command::read) return theme.read;
-    if (command == Command::write) return theme.write;
+    if (command == Command::write || command == Command::erase) return theme.write;
     return theme.text;
 }
 

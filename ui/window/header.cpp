@@ -67,6 +67,7 @@ Header::Header(const Commands& commands, QWidget* parent)
     : QFrame(parent),
       menuBar(new QMenuBar),
       strategy(new StrategyPicker),
+      combination(commandButton(commands[Command::combination], kBeside)),
       ttl(new TtlField),
       latency(new LatencyButton),
       speed(new SpeedBox),
@@ -95,7 +96,7 @@ QWidget* Header::makeLabRow(const Commands& commands) {
     auto* row = new QWidget;
     auto* flow = new FlowLayout(row);
     flow->setContentsMargins(10, 4, 10, 3);
-    flow->addWidget(group(tr("Strate&gy"), {strategy}));
+    flow->addWidget(group(tr("Strateg&y"), {strategy, combination}));
     flow->addWidget(group(tr("TT&L"), {ttl}));
     flow->addWidget(group(tr("Late&ncy"), {latency}));
     flow->addWidget(
@@ -117,8 +118,8 @@ QWidget* Header::makeRequestRow(const Commands& commands) {
     auto* flow = new FlowLayout(row);
     flow->setContentsMargins(10, 3, 10, 5);
     flow->addWidget(group(tr("&Key"), {key}));
-    flow->addWidget(
-        group(QString(), {button(Command::read, ""), button(Command::write, ""), button(Command::stampede, ""), stampedeCount}));
+    flow->addWidget(group(QString(), {button(Command::read, ""), button(Command::write, ""), button(Command::erase, ""),
+                                      button(Command::stampede, ""), stampedeCount}));
     flow->addWidget(group(QString(), {divider(), button(Command::expireKey), button(Command::expireAll), button(Command::crashRedis),
                                       button(Command::freezeRedis)}));
     flow->addWidget(group(QString(), {divider(), makeSlowDatabase(commands), button(Command::lockDatabase)}));

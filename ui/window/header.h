@@ -29,6 +29,7 @@ class Header : public QFrame {
 
     QMenuBar* menuBar;
     StrategyPicker* strategy;
+    QToolButton* combination;  ///< shows the panel in which guards and the rest are chosen
     TtlField* ttl;
     LatencyButton* latency;
     SpeedBox* speed;

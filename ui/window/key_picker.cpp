@@ -4,12 +4,14 @@
 #include <QCompleter>
 #include <QLineEdit>
 
+#include "core/model/dataset.h"
 #include "ui/model/format.h"
 
 namespace stampede::ui {
 namespace {
 
 constexpr int kMostRemembered = 16;
+constexpr Key kAbsent{Kind::user_profile, 99'999};  // for penetration: the data set has no such row
 
 }  // namespace
 
@@ -17,15 +19,18 @@ KeyPicker::KeyPicker(QWidget* parent) : QComboBox(parent) {
     setEditable(true);
     setInsertPolicy(QComboBox::NoInsert);
     for (const Key key : {Key{Kind::user_profile, 42}, Key{Kind::user_profile, 7}, Key{Kind::product, 7}, Key{Kind::product, 1},
-                          Key{Kind::leaderboard, 100}}) {
+                          Key{Kind::leaderboard, 100}, kAbsent}) {
         addItem(keyText(key));
+        if (!initially_present(key)) setItemData(count() - 1, tr("No such row at first: every read goes to the database"), Qt::ToolTipRole);
     }
     completer()->setFilterMode(Qt::MatchContains);
     completer()->setCompletionMode(QCompleter::PopupCompletion);
     setMinimumContentsLength(15);
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     setAccessibleName(tr("Key"));
-    setToolTip(tr("The key to read, write or expire (K)\nuser:profile:1 to 10000, product:1 to 10000, leaderboard:top100"));
+    setToolTip(
+        tr("The key to read, write, erase or expire (K)\nuser:profile:1 to 10000, product:1 to 10000, leaderboard:top100.\n"
+           "Any other id can be typed: there is no such row until somebody writes it, and each read of it goes to the database."));
     connect(this, &QComboBox::editTextChanged, this, [this] {
         mark();
         Q_EMIT keyChanged();

@@ -6,6 +6,7 @@
 #include "ui/model/lab_controller.h"
 
 class QCheckBox;
+class QComboBox;
 class QDoubleSpinBox;
 
 namespace stampede::ui {
@@ -31,6 +32,9 @@ class LatencyButton : public QToolButton {
     QDoubleSpinBox* cache_;
     QDoubleSpinBox* database_;
     QCheckBox* raw_;
+    QComboBox* spread_;
+    QDoubleSpinBox* tailShare_;
+    QDoubleSpinBox* tailFactor_;
     LatencyModel shown_{};
 };
 

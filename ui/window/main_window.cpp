@@ -7,6 +7,7 @@
 
 #include "ui/model/format.h"
 #include "ui/scene/scene_view.h"
+#include "ui/window/combination_panel.h"
 #include "ui/window/fault_switches.h"
 #include "ui/window/header.h"
 #include "ui/window/key_guard.h"
@@ -90,6 +91,8 @@ void MainWindow::connectLab() {
 
 void MainWindow::connectConfig() {
     connect(header_->strategy, &StrategyPicker::chosen, this, &MainWindow::reopen);
+    connect(views_->combination, &CombinationPanel::changed, this, &MainWindow::reopen);
+    connect(commands_[Command::combination], &QAction::triggered, views_, &Views::showCombination);
     connect(header_->ttl, &TtlField::changed, this, &MainWindow::reopen);
     connect(header_->latency, &LatencyButton::changed, this, &MainWindow::reopen);
     connect(commands_[Command::newLab], &QAction::triggered, this, [this] { lab_.open(lab_.config()); });
@@ -112,6 +115,7 @@ void MainWindow::connectWorkload() {
 void MainWindow::reopen() {
     RunConfig config = lab_.config();
     config.strategy = toCore(header_->strategy->id());
+    views_->combination->applyTo(config);
     config.ttl = header_->ttl->ttl();
     config.ttl.jitter = lab_.config().ttl.jitter;
     config.latency = header_->latency->model();

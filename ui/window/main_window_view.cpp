@@ -15,7 +15,10 @@
 #include "ui/model/format.h"
 #include "ui/scene/scene_view.h"
 #include "ui/timeline/timeline_view.h"
+#include "ui/verdict/verdict_panel.h"
 #include "ui/window/about_dialog.h"
+#include "ui/window/combination_panel.h"
+#include "ui/window/combination_words.h"
 #include "ui/window/header.h"
 #include "ui/window/key_picker.h"
 #include "ui/window/latency_button.h"
@@ -42,6 +45,7 @@ bool startsGroup(Command command) {
         case Command::stepBack:
         case Command::workload:
         case Command::focusKey:
+        case Command::combination:
         case Command::crashRedis:
         case Command::slowDatabase:
         case Command::crashApplication:
@@ -126,6 +130,8 @@ void MainWindow::connectHelp() {
 
 void MainWindow::showConfig(const RunConfig& config) {
     header_->strategy->show(fromCore(config.strategy));
+    views_->combination->show(config);
+    commands_[Command::combination]->setIconText(guardsText(config));
     header_->ttl->show(config.ttl);
     header_->latency->show(config.latency);
     if (const StrategyInfo* info = find_strategy(config.strategy)) views_->code->setStrategySource(fromCore(info->source));
@@ -187,6 +193,7 @@ void MainWindow::showWorkload() {
 void MainWindow::applyTheme() {
     const IconSet icons(appearance_.theme());
     commands_.setIcons(icons);
+    header_->strategy->setIcons(icons);
     header_->setStyleSheet(chromeSheet(appearance_.theme()));
     statusBar()->setStyleSheet(chromeSheet(appearance_.theme()));
     showWorkload();

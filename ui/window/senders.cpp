@@ -14,6 +14,7 @@ Senders::Senders(LabController& lab, Commands& commands, Header& header)
     : QObject(&header), lab_(lab), commands_(commands), header_(header) {
     connect(commands[Command::read], &QAction::triggered, this, [this] { withKey([this](Key key) { lab_.read(key); }); });
     connect(commands[Command::write], &QAction::triggered, this, [this] { withKey([this](Key key) { lab_.write(key); }); });
+    connect(commands[Command::erase], &QAction::triggered, this, [this] { withKey([this](Key key) { lab_.erase(key); }); });
     connect(commands[Command::stampede], &QAction::triggered, this,
             [this] { withKey([this](Key key) { lab_.stampede(key, static_cast<quint32>(header_.stampedeCount->value())); }); });
     connect(commands[Command::expireKey], &QAction::triggered, this, [this] {
@@ -53,10 +54,11 @@ void Senders::refresh() {
     }
     for (const Command command : {Command::read, Command::stampede, Command::expireKey}) commands_[command]->setEnabled(lab_.ready());
     const bool computed = key && !writable(*key);
-    commands_[Command::write]->setEnabled(lab_.ready() && !computed);
-    commands_.setReason(Command::write, computed
-                                            ? tr("The leaderboard is computed from orders and scores: it has no row of its own to write.")
-                                            : QString());
+    const QString reason = computed ? tr("The leaderboard is computed from orders and scores: it has no row of its own.") : QString();
+    for (const Command command : {Command::write, Command::erase}) {
+        commands_[command]->setEnabled(lab_.ready() && !computed);
+        commands_.setReason(command, reason);
+    }
 }
 
 }  // namespace stampede::ui

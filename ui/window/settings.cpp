@@ -6,7 +6,6 @@
 #include <QFile>
 #include <QFileInfo>
 
-#include "core/strategies/catalogue.h"
 #include "ui/model/format.h"
 
 namespace stampede::ui {
@@ -37,25 +36,6 @@ double Settings::real(const char* name, double least, double most, double otherw
     bool isNumber = false;
     const double value = file_.value(QString::fromLatin1(name)).toDouble(&isNumber);
     return isNumber && value >= least && value <= most ? value : otherwise;
-}
-
-RunConfig Settings::config() const {
-    RunConfig config;
-    const std::string strategy = toCore(file_.value(QStringLiteral("lab/strategy")).toString());
-    if (find_strategy(strategy) != nullptr) config.strategy = strategy;
-    const int ttl = whole("lab/ttl-seconds", 0, 7 * 86'400, 0);
-    if (ttl > 0) config.ttl.set_all(std::chrono::seconds(ttl));
-    config.latency.cache = from_ms(real("lab/cache-ms", 0, 1'000, to_ms(config.latency.cache)));
-    config.latency.database = from_ms(real("lab/database-ms", 0, 10'000, to_ms(config.latency.database)));
-    return config;
-}
-
-void Settings::setConfig(const RunConfig& config) {
-    const bool byKind = config.ttl.product != config.ttl.user_profile;
-    file_.setValue(QStringLiteral("lab/strategy"), fromCore(config.strategy));
-    file_.setValue(QStringLiteral("lab/ttl-seconds"), byKind ? 0 : static_cast<int>(to_seconds(config.ttl.product)));
-    file_.setValue(QStringLiteral("lab/cache-ms"), to_ms(config.latency.cache));
-    file_.setValue(QStringLiteral("lab/database-ms"), to_ms(config.latency.database));
 }
 
 Mode Settings::mode() const { return file_.value(QStringLiteral("lab/mode")).toString() == QStringLiteral("run") ? Mode::run : Mode::step; }

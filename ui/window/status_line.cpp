@@ -27,7 +27,7 @@ QLabel* part(const QString& toolTip) {
 bool somethingToStep(const LabState& state) {
     const auto& background = state.background();
     return !state.requests().empty() ||
-           std::any_of(background.begin(), background.end(), [](const auto& entry) { return entry.second.verb != Verb::sleep; });
+           std::any_of(background.begin(), background.end(), [](const auto& entry) { return !rests(entry.second.verb); });
 }
 
 QString labTime(Instant at) { return StatusLine::tr("%1 s").arg(QLocale().toString(to_seconds(at), 'f', 3)); }

@@ -4,17 +4,19 @@
 #include <QAbstractItemView>
 #include <QPainter>
 #include <QStyledItemDelegate>
-#include <QWheelEvent>
 
 #include "core/strategies/catalogue.h"
 #include "ui/model/format.h"
+#include "ui/window/layer_row.h"
 
 namespace stampede::ui {
 namespace {
 
 constexpr int kPromise = Qt::UserRole + 1;
+constexpr int kAntiPattern = Qt::UserRole + 2;
 constexpr int kMargin = 8;
 constexpr int kTextWidth = 440;
+constexpr int kMostVisible = 8;  // of two lines or three each
 
 /// The name, and under it the promise, wrapped.
 class TwoLines final : public QStyledItemDelegate {
@@ -38,7 +40,13 @@ class TwoLines final : public QStyledItemDelegate {
         bold.setWeight(QFont::DemiBold);
         painter->setFont(bold);
         painter->setPen(text);
-        painter->drawText(area, Qt::AlignTop | Qt::AlignLeft, index.data().toString());
+        const QIcon icon = index.data(Qt::DecorationRole).value<QIcon>();
+        const int high = QFontMetrics(bold).height();
+        if (!icon.isNull()) icon.paint(painter, area.left(), area.top(), high, high);
+        const QString name = index.data().toString();
+        const bool anti = index.data(kAntiPattern).toBool();
+        painter->drawText(area.adjusted(icon.isNull() ? 0 : high + 6, 0, 0, 0), Qt::AlignTop | Qt::AlignLeft,
+                          anti ? QStringLiteral("%1 · %2").arg(name, antiPatternText()) : name);
         area.setTop(area.top() + QFontMetrics(bold).height());
         painter->setFont(option.font);
         painter->setPen(chosen ? text : colors.color(QPalette::PlaceholderText));
@@ -51,14 +59,18 @@ class TwoLines final : public QStyledItemDelegate {
 
 }  // namespace
 
-StrategyPicker::StrategyPicker(QWidget* parent) : QComboBox(parent) {
+StrategyPicker::StrategyPicker(QWidget* parent) : QuietComboBox(parent) {
     for (const StrategyInfo& info : strategies()) {
-        addItem(fromCore(info.name), fromCore(info.id));
+        const QString name = fromCore(info.name);
+        addItem(name, fromCore(info.id));
+        setItemData(count() - 1, info.anti_pattern, kAntiPattern);
         setItemData(count() - 1, fromCore(info.promise), kPromise);
         setItemData(count() - 1, fromCore(info.promise), Qt::AccessibleDescriptionRole);
     }
     setItemDelegate(new TwoLines(this));
-    setMaxVisibleItems(count());
+    setMaxVisibleItems(kMostVisible);
+    setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon);
+    setMinimumContentsLength(21);
     setFocusPolicy(Qt::TabFocus);
     setAccessibleName(tr("Strategy"));
     connect(this, &QComboBox::currentIndexChanged, this, &StrategyPicker::describe);
@@ -73,12 +85,19 @@ void StrategyPicker::showPopup() {
     QComboBox::showPopup();
 }
 
-void StrategyPicker::wheelEvent(QWheelEvent* event) { event->ignore(); }
+void StrategyPicker::setIcons(const IconSet& icons) {
+    const QIcon warning = icons.icon(QStringLiteral("warning"), icons.theme().warning);
+    for (int i = 0; i < count(); ++i) {
+        const StrategyInfo* info = find_strategy(toCore(itemData(i).toString()));
+        if (info != nullptr && info->anti_pattern) setItemIcon(i, warning);
+    }
+}
 
 void StrategyPicker::describe() {
     const StrategyInfo* info = find_strategy(toCore(id()));
     if (info == nullptr) return;
-    setAccessibleDescription(fromCore(info->promise));
+    const QString promise = fromCore(info->promise);
+    setAccessibleDescription(info->anti_pattern ? tr("An %1. %2").arg(antiPatternText(), promise) : promise);
     setToolTip(tr("Caching strategy; another one starts a new journal.\n%1\n%2\nRead: %3\nWrite: %4")
                    .arg(fromCore(info->name), fromCore(info->promise), fromCore(info->read), fromCore(info->write)));
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QComboBox>
+#include "ui/window/icon_set.h"
+#include "ui/window/quiet_combo_box.h"
 
 namespace stampede::ui {
 
-/// The catalogue of strategies; the list says under each name what it promises.
-class StrategyPicker : public QComboBox {
+/// The catalogue of paths; the list says under each name what it promises, and marks anti-patterns by a sign and a word.
+class StrategyPicker : public QuietComboBox {
     Q_OBJECT
 
    public:
@@ -16,10 +17,7 @@ class StrategyPicker : public QComboBox {
     QString id() const { return currentData().toString(); }
 
     void showPopup() override;
-
-   protected:
-    /// Another strategy is another lab: not by a turn of the wheel.
-    void wheelEvent(QWheelEvent* event) override;
+    void setIcons(const IconSet& icons);
 
    Q_SIGNALS:
     void chosen(const QString& id);

@@ -43,7 +43,7 @@ bool Transport::anythingWaits() const {
 bool Transport::flusherWaits() const {
     const auto& background = lab_.session()->state().background();
     return std::any_of(background.begin(), background.end(),
-                       [](const auto& entry) { return entry.second.phase == Phase::parked && entry.second.verb != Verb::sleep; });
+                       [](const auto& entry) { return entry.second.phase == Phase::parked && !rests(entry.second.verb); });
 }
 
 void Transport::step() {

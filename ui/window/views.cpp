@@ -5,6 +5,8 @@
 #include <QDockWidget>
 #include <QMainWindow>
 #include <QScrollArea>
+#include <QScrollBar>
+#include <QTabBar>
 
 #include "ui/charts/hit_rate_chart.h"
 #include "ui/charts/latency_chart.h"
@@ -14,12 +16,14 @@
 #include "ui/code/metrics_panel.h"
 #include "ui/scene/scene_view.h"
 #include "ui/timeline/timeline_view.h"
+#include "ui/verdict/verdict_panel.h"
+#include "ui/window/combination_panel.h"
 #include "ui/window/workload_panel.h"
 
 namespace stampede::ui {
 namespace {
 
-constexpr int kLeastHeight = 110;  // of a dock's view: four of them and the scene fit a window of 700
+constexpr int kLeastHeight = 76;   // of a dock's view: three of them and the scene fit 540 pixels, a screen of 1080 at scale 2
 constexpr int kTallWindow = 1000;  // from this height on the left side has room for two panels one above the other
 
 // What needs more height than a small window can give.
@@ -28,6 +32,8 @@ QWidget* scrolled(QWidget* form) {
     area->setWidget(form);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
+    // It scrolls up and down only: what it holds must never be wider than itself.
+    area->setMinimumWidth(form->minimumSizeHint().width() + area->verticalScrollBar()->sizeHint().width());
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     return area;
 }
@@ -37,6 +43,7 @@ QWidget* scrolled(QWidget* form) {
 Views::Views(QMainWindow& window, LabSession* session, QAction* toggleWorkload)
     : QObject(&window),
       scene(new SceneView(session)),
+      combination(new CombinationPanel),
       workload(new WorkloadPanel(toggleWorkload)),
       metrics(new MetricsPanel(session)),
       code(new CodePane(session)),
@@ -45,6 +52,7 @@ Views::Views(QMainWindow& window, LabSession* session, QAction* toggleWorkload)
       hitRate(new HitRateChart(session)),
       latency(new LatencyChart(session)),
       load(new LoadChart(session)),
+      verdict(new VerdictPanel(session)),
       window_(window) {
     window.setDockOptions(QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks | QMainWindow::AnimatedDocks);
     window.setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
@@ -56,6 +64,8 @@ Views::Views(QMainWindow& window, LabSession* session, QAction* toggleWorkload)
     addDock("hit-rate", tr("Hit rate"), hitRate);
     addDock("latency", tr("Latency"), latency);
     addDock("load", tr("Load"), load);
+    addDock("verdict", tr("Verdict"), verdict);
+    addDock("combination", tr("Strategy"), scrolled(combination));
     for (ChartPanel* chart : std::initializer_list<ChartPanel*>{hitRate, latency, load}) chart->setNameShown(false);  // the dock says it
     reset();
 }
@@ -68,7 +78,12 @@ QDockWidget* Views::addDock(const char* name, const QString& title, QWidget* vie
     dock->setAccessibleName(title);
     docks_ << dock;
     QAction* toggle = dock->toggleViewAction();
-    toggle->setShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(docks_.size())));
+    const bool digit = docks_.size() < 10;  // Ctrl+0 puts all panels back
+    toggle->setShortcut(QKeySequence(digit ? QStringLiteral("Ctrl+%1").arg(docks_.size()) : QStringLiteral("Ctrl+G")));
+    for (const auto signal : {&QDockWidget::visibilityChanged, &QDockWidget::topLevelChanged}) {
+        connect(dock, signal, this, &Views::fitTitles, Qt::QueuedConnection);
+    }
+    connect(dock, &QDockWidget::dockLocationChanged, this, &Views::fitTitles, Qt::QueuedConnection);
     toggle->setStatusTip(tr("Shows or hides the panel “%1”.").arg(title));
     return dock;
 }
@@ -79,11 +94,32 @@ QList<QAction*> Views::toggles() const {
     return actions;
 }
 
+void Views::showCombination() {
+    QDockWidget* dock = docks_.back();
+    dock->show();
+    dock->raise();
+    // To the guards: what the combination is stands above them.
+    if (auto* area = qobject_cast<QScrollArea*>(dock->widget())) area->verticalScrollBar()->setValue(combination->guardsTop());
+    combination->setFocus(Qt::OtherFocusReason);
+}
+
+void Views::fitTitles() {
+    for (QTabBar* bar : window_.findChildren<QTabBar*>(Qt::FindDirectChildrenOnly)) bar->setElideMode(Qt::ElideNone);
+    for (QDockWidget* dock : docks_) {
+        const bool tabbed = !dock->isFloating() && !window_.tabifiedDockWidgets(dock).isEmpty();
+        const bool bare = dock->titleBarWidget() != nullptr;
+        if (tabbed == bare) continue;
+        QWidget* old = dock->titleBarWidget();
+        dock->setTitleBarWidget(tabbed ? new QWidget : nullptr);
+        delete old;
+    }
+}
+
 void Views::reset() {
-    enum { Workload, Figures, Code, InspectorDock, Timeline, HitRate, Latency, Load };
-    static constexpr Qt::DockWidgetArea areas[] = {Qt::LeftDockWidgetArea,   Qt::LeftDockWidgetArea,   Qt::RightDockWidgetArea,
-                                                   Qt::RightDockWidgetArea,  Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea,
-                                                   Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea};
+    enum { Workload, Figures, Code, InspectorDock, Timeline, HitRate, Latency, Load, VerdictDock, Strategy };
+    static constexpr Qt::DockWidgetArea areas[] = {
+        Qt::LeftDockWidgetArea,   Qt::LeftDockWidgetArea,   Qt::RightDockWidgetArea,  Qt::RightDockWidgetArea, Qt::BottomDockWidgetArea,
+        Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea, Qt::RightDockWidgetArea, Qt::LeftDockWidgetArea};
     for (qsizetype i = 0; i < docks_.size(); ++i) {
         docks_[i]->setFloating(false);
         window_.addDockWidget(areas[i], docks_[i]);
@@ -95,9 +131,12 @@ void Views::reset() {
                             Qt::Vertical);
     } else {
         window_.tabifyDockWidget(docks_[Workload], docks_[Figures]);
-        docks_[Workload]->raise();
     }
+    window_.tabifyDockWidget(docks_[Workload], docks_[Strategy]);
+    docks_[Workload]->raise();
     window_.splitDockWidget(docks_[Code], docks_[InspectorDock], Qt::Vertical);
+    window_.tabifyDockWidget(docks_[InspectorDock], docks_[VerdictDock]);
+    docks_[InspectorDock]->raise();
     window_.splitDockWidget(docks_[Timeline], docks_[HitRate], Qt::Horizontal);
     window_.splitDockWidget(docks_[HitRate], docks_[Latency], Qt::Horizontal);
     window_.tabifyDockWidget(docks_[Latency], docks_[Load]);
@@ -121,6 +160,8 @@ void Views::setTheme(const Theme& theme) {
     hitRate->setTheme(theme);
     latency->setTheme(theme);
     load->setTheme(theme);
+    verdict->setTheme(theme);
+    combination->setIcons(IconSet(theme));
 }
 
 }  // namespace stampede::ui

@@ -14,6 +14,7 @@ class QMainWindow;
 namespace stampede::ui {
 
 class CodePane;
+class CombinationPanel;
 class HitRateChart;
 class Inspector;
 class LatencyChart;
@@ -21,6 +22,7 @@ class LoadChart;
 class MetricsPanel;
 class SceneView;
 class TimelineView;
+class VerdictPanel;
 class WorkloadPanel;
 
 /// Every view of the session, in its dock; the scene has none. Docks can be moved, floated and closed; `reset` puts them back.
@@ -32,6 +34,7 @@ class Views : public QObject {
     Views(QMainWindow& window, LabSession* session, QAction* toggleWorkload);
 
     SceneView* scene;
+    CombinationPanel* combination;
     WorkloadPanel* workload;
     MetricsPanel* metrics;
     CodePane* code;
@@ -40,14 +43,19 @@ class Views : public QObject {
     HitRateChart* hitRate;
     LatencyChart* latency;
     LoadChart* load;
+    VerdictPanel* verdict;
 
     void setTheme(const Theme& theme);
     /// Every panel at its place, shown, at a size that suits the window's.
     void reset();
     /// Shows or hides a panel each, in the order of the View menu.
     QList<QAction*> toggles() const;
+    /// Brings the panel of guards and options to the front.
+    void showCombination();
 
    private:
+    /// A panel among tabs is named by its tab alone; one that stands alone by its title.
+    void fitTitles();
     QDockWidget* addDock(const char* name, const QString& title, QWidget* view);
 
     QMainWindow& window_;

@@ -39,7 +39,10 @@ class TestFaults : public QObject {
             QCOMPARE(read.source, Source::database);
             it.lab.send(RequestKind::write, user(1));
             it.run_for(10s);
-            QCOMPARE(it.events(EventType::request_ended).back().outcome, Outcome::ok);
+            // Where the queue is in the cache, or an article forgot the case, a write finds no safe place and its client is told.
+            const bool needs_cache = info.id.starts_with("write-behind-");
+            QVERIFY2(it.events(EventType::request_ended).back().outcome == (needs_cache ? Outcome::unavailable : Outcome::ok),
+                     info.id.data());
         }
     }
 

@@ -8,6 +8,7 @@
 
 #include "assets/assets.h"
 #include "tests/ui/support/viewed_lab.h"
+#include "ui/code/call_path.h"
 #include "ui/code/code_pane.h"
 
 using namespace stampede;
@@ -16,7 +17,8 @@ using test::user;
 
 namespace {
 
-const QString kCacheAside = QStringLiteral("core/strategies/cache_aside.cpp");
+const QString kCacheAside = QStringLiteral("core/strategies/paths/cache_aside.cpp");
+const QString kPath = QStringLiteral("core/strategies/path.cpp");
 
 /// The line of the file that the compiler saw, found by what stands in it.
 int lineOf(const QString& path, const QString& words) {
@@ -30,7 +32,8 @@ int lineOf(const QString& path, const QString& words) {
 }
 
 struct Shown : ViewedLab {
-    explicit Shown(const char* strategy) : ViewedLab(strategy), pane(&session) {
+    explicit Shown(const char* strategy) : Shown(with(strategy)) {}
+    explicit Shown(const RunConfig& configuration) : ViewedLab(configuration), pane(&session) {
         pane.setStrategySource(kCacheAside);
         pane.resize(480, 220);
         pane.show();
@@ -60,11 +63,11 @@ class TestCodePane : public QObject {
         Shown it("cache-aside");
         const RequestId read = it.lab.send(RequestKind::read, user(42));
         it.look();
-        QCOMPARE(it.pane.markedLine(read), lineOf(kCacheAside, QStringLiteral("cache.get(key)")));
+        QCOMPARE(it.pane.markedLine(read), lineOf(kPath, QStringLiteral("cache.get(key)")));
         it.stepAndLook();
-        QCOMPARE(it.pane.markedLine(read), lineOf(kCacheAside, QStringLiteral("database.select(key)")));
+        QCOMPARE(it.pane.markedLine(read), lineOf(kPath, QStringLiteral("database.select(key)")));
         it.stepAndLook();
-        QCOMPARE(it.pane.markedLine(read), lineOf(kCacheAside, QStringLiteral("cache.set(key")));
+        QCOMPARE(it.pane.markedLine(read), lineOf(kPath, QStringLiteral("cache.store(key")));
         it.stepAndLook();
         QCOMPARE(it.pane.markedLine(read), 0);
         QVERIFY(it.pane.view()->markers().empty());
@@ -76,7 +79,7 @@ class TestCodePane : public QObject {
         it.step_all();
         it.look();
         QCOMPARE(it.pane.markedLine(read), 0);
-        while (it.pane.markedLine(read) != lineOf(kCacheAside, QStringLiteral("cache.get(key)"))) {
+        while (it.pane.markedLine(read) != lineOf(kPath, QStringLiteral("cache.get(key)"))) {
             QVERIFY(it.session.cursor() > 0);
             it.session.stepBack();
         }
@@ -112,11 +115,12 @@ class TestCodePane : public QObject {
 
     void theOnlyRequestIsKeptInView() {
         Shown it("cache-aside");
-        it.pane.resize(480, 110);
+        it.pane.resize(480, 130);
         it.pane.view()->verticalScrollBar()->setValue(0);
         const RequestId read = it.lab.send(RequestKind::read, user(42));
         it.look();
-        QVERIFY(it.pane.view()->shows(static_cast<std::uint32_t>(it.pane.markedLine(read))));
+        QVERIFY(it.pane.view()->shows(it.pane.view()->markers().begin()->first));
+        QVERIFY(read == 1);
         const int before = it.pane.view()->verticalScrollBar()->value();
         it.session.tick();
         QCOMPARE(it.pane.view()->verticalScrollBar()->value(), before);
@@ -124,14 +128,15 @@ class TestCodePane : public QObject {
 
     void aSelectedRequestIsKeptInViewAmongOthers() {
         Shown it("cache-aside");
-        it.pane.resize(480, 110);
+        it.pane.resize(480, 130);
         it.lab.send(RequestKind::read, user(1));
         const RequestId write = it.lab.send(RequestKind::write, user(1));
         it.look();
+        const auto calls = [](const char* words) { return static_cast<std::uint32_t>(lineOf(kCacheAside, QString::fromLatin1(words))); };
         it.pane.setSelectedRequest(1);
-        QVERIFY(it.pane.view()->shows(static_cast<std::uint32_t>(it.pane.markedLine(1))));
+        QVERIFY(it.pane.view()->shows(calls("top().get(key)")));
         it.pane.setSelectedRequest(write);
-        QVERIFY(it.pane.view()->shows(static_cast<std::uint32_t>(it.pane.markedLine(write))));
+        QVERIFY(it.pane.view()->shows(calls("top().commit(key")));
     }
 
     void everyFileInWhichSomebodyStandsHasATabAndTheNewestComesToTheFront() {
@@ -143,7 +148,7 @@ class TestCodePane : public QObject {
         it.look();
         QVERIFY(it.pane.tabs()->isVisible());
         QCOMPARE(it.pane.tabs()->count(), 2);
-        QCOMPARE(it.pane.currentFile(), QStringLiteral("core/strategies/read_through.cpp"));
+        QCOMPARE(it.pane.currentFile(), QStringLiteral("core/strategies/paths/read_through.cpp"));
         QCOMPARE(it.pane.tabs()->tabText(it.pane.tabs()->currentIndex()), QStringLiteral("read_through.cpp"));
     }
 
@@ -153,22 +158,76 @@ class TestCodePane : public QObject {
         it.look();
         it.lab.send(RequestKind::write, user(1));
         it.look();
-        QTest::mouseClick(it.pane.tabs(), Qt::LeftButton, {}, it.pane.tabs()->tabRect(0).center());
-        QCOMPARE(it.pane.currentFile(), QStringLiteral("core/strategies/loading_cache.cpp"));
+        QCOMPARE(it.pane.currentFile(), QStringLiteral("core/strategies/paths/read_through.cpp"));
+        const int path = it.pane.tabs()->tabText(0) == QStringLiteral("path.cpp") ? 0 : 1;
+        QTest::mouseClick(it.pane.tabs(), Qt::LeftButton, {}, it.pane.tabs()->tabRect(path).center());
+        QCOMPARE(it.pane.currentFile(), kPath);
         Q_EMIT it.session.frameReady();
-        QCOMPARE(it.pane.currentFile(), QStringLiteral("core/strategies/loading_cache.cpp"));
-        it.stepAndLook();
-        it.lab.step();  // the write's UPDATE
+        QCOMPARE(it.pane.currentFile(), kPath);
+        it.stepAndLook();  // the read's GET: it stands in the same file
+        it.lab.step();     // the write's UPDATE
         it.look();
-        QCOMPARE(it.pane.currentFile(), QStringLiteral("core/strategies/read_through.cpp"));
+        QCOMPARE(it.pane.currentFile(), QStringLiteral("core/strategies/paths/read_through.cpp"));
     }
 
-    void readThroughStandsInTheFileOfItsLoadingCache() {
+    void theStrategysOwnFileIsInFrontWithTheCallingLineMarkedApart() {
+        Shown it("cache-aside");
+        const RequestId read = it.lab.send(RequestKind::read, user(42));
+        it.look();
+        QCOMPARE(it.pane.currentFile(), kCacheAside);
+        const auto calling = static_cast<std::uint32_t>(lineOf(kCacheAside, QStringLiteral("top().get(key)")));
+        QCOMPARE(it.pane.view()->markers().size(), std::size_t{1});
+        QCOMPARE(it.pane.view()->markers().begin()->first, calling);
+        QVERIFY(it.pane.view()->markers().begin()->second.calling);
+        QVERIFY(meaningOf(it.pane.view()->markers().begin()->second.named.front()).contains(QStringLiteral("called here")));
+
+        QTest::mouseClick(it.pane.tabs(), Qt::LeftButton, {}, it.pane.tabs()->tabRect(1).center());
+        QCOMPARE(it.pane.currentFile(), kPath);
+        const auto running = static_cast<std::uint32_t>(it.pane.markedLine(read));
+        QVERIFY(it.pane.view()->markers().contains(running));
+        QVERIFY(!it.pane.view()->markers().at(running).calling);
+    }
+
+    void theBreadcrumbNamesEveryCallAndLeadsToItsFile() {
+        Shown it("cache-aside");
+        const RequestId read = it.lab.send(RequestKind::read, user(42));
+        it.look();
+        it.stepAndLook();  // GET: a miss; now the SELECT, two calls deep in the strategy's own file
+        const auto& path = it.pane.breadcrumb()->path();
+        QCOMPARE(path.size(), std::size_t{3});
+        QCOMPARE(placeText(path[0]), QStringLiteral("cache_aside.cpp:%1").arg(lineOf(kCacheAside, QStringLiteral("top().load(key"))));
+        QCOMPARE(placeText(path[1]), QStringLiteral("cache_aside.cpp:%1").arg(lineOf(kCacheAside, QStringLiteral("top().select(key"))));
+        QCOMPARE(placeText(path[2]), QStringLiteral("path.cpp:%1").arg(it.pane.markedLine(read)));
+        QVERIFY(it.pane.breadcrumb()->isVisible());
+        QVERIFY(it.pane.breadcrumb()->text().contains(QStringLiteral("path.cpp")));
+        Q_EMIT it.pane.breadcrumb()->linkActivated(QStringLiteral("2"));
+        QCOMPARE(it.pane.currentFile(), kPath);
+        QVERIFY(it.pane.view()->shows(static_cast<std::uint32_t>(it.pane.markedLine(read))));
+        it.step_all();
+        it.look();
+        QVERIFY(!it.pane.breadcrumb()->isVisible());
+    }
+
+    void guardsStandInTheirOwnFilesBetweenPathAndStores() {
+        RunConfig config;
+        config.strategy = "cache-aside";
+        config.guards = {Choice{"mutex"}};
+        Shown it(config);
+        it.lab.send(RequestKind::read, user(42));
+        it.look();
+        it.stepAndLook();  // GET: a miss; now the lock
+        QCOMPARE(it.pane.currentFile(), QStringLiteral("core/strategies/guards/mutex.cpp"));
+        QStringList tabs;
+        for (int i = 0; i < it.pane.tabs()->count(); ++i) tabs << it.pane.tabs()->tabText(i);
+        QCOMPARE(tabs, QStringList({QStringLiteral("cache_aside.cpp"), QStringLiteral("mutex.cpp")}));
+    }
+
+    void readThroughStandsInTheLayerThatAllPathsShare() {
         Shown it("read-through");
         const RequestId read = it.lab.send(RequestKind::read, user(1));
         it.look();
-        QCOMPARE(it.pane.currentFile(), QStringLiteral("core/strategies/loading_cache.cpp"));
-        QCOMPARE(it.pane.markedLine(read), lineOf(it.pane.currentFile(), QStringLiteral("cache.get(key)")));
+        QCOMPARE(it.pane.currentFile(), kPath);
+        QCOMPARE(it.pane.markedLine(read), lineOf(kPath, QStringLiteral("cache.get(key)")));
     }
 
     void aToolTipSaysWhoTheBadgeIs() {

@@ -58,9 +58,36 @@ class TestFormat : public QObject {
         reply.verb = Verb::db_select;
         QCOMPARE(resultText(reply), QStringLiteral("1 row v7"));
         reply.verb = Verb::cache_set;
-        QCOMPARE(resultText(reply), QStringLiteral("OK"));
+        QCOMPARE(resultText(reply), QStringLiteral("stored"));
         reply.outcome = Outcome::timed_out;
         QCOMPARE(resultText(reply), QStringLiteral("timed out"));
+    }
+
+    void everyVerbHasASentenceAndAResult() {
+        for (int verb = 1; verb <= static_cast<int>(kLastVerb); ++verb) {
+            Event reply;
+            reply.type = EventType::replied;
+            reply.verb = static_cast<Verb>(verb);
+            QVERIFY2(verbSentence(reply.verb).endsWith(QLatin1Char('.')), name_of(reply.verb));
+            QVERIFY2(!resultText(reply).isEmpty(), name_of(reply.verb));
+            if (rests(reply.verb)) QVERIFY(!restText(reply.verb).isEmpty());
+        }
+    }
+
+    void guardsSayWhatTheirOperationsCameTo() {
+        Event reply;
+        reply.type = EventType::replied;
+        reply.verb = Verb::cache_add;
+        reply.key = Key{Kind::user_profile, 1, Role::lock};
+        QCOMPARE(resultText(reply), QStringLiteral("another holds the lock"));
+        reply.applied = true;
+        QCOMPARE(resultText(reply), QStringLiteral("locked"));
+        reply.verb = Verb::wait;
+        QCOMPARE(resultText(reply), QStringLiteral("woken"));
+        reply.outcome = Outcome::timed_out;
+        QCOMPARE(resultText(reply), QStringLiteral("waited long enough"));
+        QCOMPARE(requestLabel(RequestKind::erase, 3), QStringLiteral("E3"));
+        QCOMPARE(sourceText(Source::local), QStringLiteral("from the instance's own memory"));
     }
 
     void everyFaultAndOutcomeHasAName() {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "tests/ui/scene/scene_stories.h"
+#include "ui/scene/entry_badges.h"
 #include "ui/scene/scene_fonts.h"
 #include "ui/scene/scene_view.h"
 
@@ -52,6 +53,10 @@ struct Shown {
     }
     bool says(const char* text) const { return texts().contains(QString::fromUtf8(text)); }
     bool mentions(const char* text) const { return !texts().filter(QString::fromUtf8(text)).isEmpty(); }
+    bool tips(const char* text) const {
+        const auto& targets = view->picture().targets;
+        return std::any_of(targets.begin(), targets.end(), [&](const Target& one) { return one.tip.contains(QString::fromUtf8(text)); });
+    }
 };
 
 }  // namespace
@@ -77,6 +82,10 @@ class ScenePictureTest : public QObject {
     void anEmptyLabSaysHowToBegin();
     void aSimulatedStoreNamesNoProcess();
     void aCrowdIsNotPartOfThePicture();
+    void everyBadgeHasAShapeAWordAndAMeaningOfItsOwn();
+    void locksLeasesAbsencesAndLostWritesAreBadges();
+    void whatIsNoRowIsShownAsWhatItIs();
+    void copiesAndBreakersStandInTheirInstance();
 };
 
 void ScenePictureTest::initTestCase() {
@@ -158,20 +167,24 @@ void ScenePictureTest::theKeyTableShowsVersionsAndTimeToLive() {
 
 void ScenePictureTest::anUncommittedWriteIsCalledSo() {
     const Shown shown(stories::queue, {1280, 800}, "write-behind");
-    QVERIFY(shown.says("w4, not committed"));
+    QVERIFY(shown.says("w4"));
+    QVERIFY(shown.says("DIRTY"));
+    QVERIFY(shown.tips("not committed yet"));
 }
 
 void ScenePictureTest::anEntryOlderThanTheDatabaseIsMarkedUnlessHintsAreOff() {
     Shown shown(stories::warm);
-    QVERIFY(!shown.mentions("old"));
+    QVERIFY(!shown.mentions("STALE"));
     const RequestId writer = shown.journal.write(stories::kUser7);
     shown.journal.whole(writer, Verb::db_update, 50, false, Value{writer, 4});
     shown.journal.feed(shown.session);
-    QVERIFY(shown.says("v3 old"));
+    QVERIFY(shown.says("v3"));
+    QVERIFY(shown.says("STALE"));
+    QVERIFY(shown.tips("The database already has v4"));
     QVERIFY(shown.says("v4"));
     shown.view->setHints(false);
     QVERIFY(shown.says("v3"));
-    QVERIFY(!shown.mentions("old"));
+    QVERIFY(!shown.mentions("STALE"));
 }
 
 void ScenePictureTest::keysThatHaveGoneAreSaidToBeGone() {
@@ -274,6 +287,74 @@ void ScenePictureTest::aSimulatedStoreNamesNoProcess() {
     shown.view->setSimulated(true);
     QVERIFY(!shown.mentions("pid"));
     QCOMPARE(shown.texts().count(QStringLiteral("simulated · running")), 2);
+}
+
+void ScenePictureTest::everyBadgeHasAShapeAWordAndAMeaningOfItsOwn() {
+    std::vector<QString> looks;
+    for (const EntryBadge badge : kEntryBadges) {
+        const Box box = badgeBox(badge, {0, 0, 40, 16});
+        looks.push_back(QStringLiteral("%1 %2 %3 %4").arg(box.radius).arg(box.dashed).arg(box.fill != nullptr).arg(box.width));
+        QVERIFY(badgeMeaning(badge).startsWith(badgeText(badge)));
+    }
+    std::sort(looks.begin(), looks.end());
+    // STALE and LEASED share a shape and differ by colour, word and, without room for words, their initials.
+    QVERIFY(std::unique(looks.begin(), looks.end()) - looks.begin() >= 5);
+}
+
+void ScenePictureTest::locksLeasesAbsencesAndLostWritesAreBadges() {
+    Shown shown(stories::warm, {1280, 800});
+    JournalBuilder& b = shown.journal;
+    const RequestId reader = b.read(stories::kUser42);
+    b.apply(reader, Verb::cache_add, stories::kUser7.as(Role::lock));
+    b.apply(reader, Verb::cache_set, stories::kProduct9, EntryState::absent);
+    b.lease(reader, stories::kProduct10000);
+    const RequestId writer = b.write(stories::kUser42);
+    b.whole(writer, Verb::cache_set, 1, false, Value{writer, 0}, std::chrono::hours(1));
+    b.enqueue(writer);
+    b.feed(shown.session);
+    for (const char* badge : {"LOCKED", "NULL", "LEASED", "DIRTY"}) QVERIFY2(shown.says(badge), badge);
+    QVERIFY(!shown.says("LOST"));
+    b.crash(0, 1);
+    b.feed(shown.session);
+    QVERIFY(shown.says("LOST"));
+    QVERIFY(!shown.says("DIRTY"));
+}
+
+void ScenePictureTest::whatIsNoRowIsShownAsWhatItIs() {
+    Shown shown(stories::warm, {1280, 800});
+    JournalBuilder& b = shown.journal;
+    const RequestId writer = b.write(stories::kUser7);
+    b.apply(writer, Verb::cache_add, stories::kUser7.as(Role::lock));
+    b.apply(writer, Verb::cache_set, stories::kProduct9, EntryState::tombstone);
+    b.apply(writer, Verb::list_push, stories::kUser7);
+    b.apply(writer, Verb::list_push, stories::kUser7);
+    b.feed(shown.session);
+    QVERIFY(shown.says("a lock"));
+    QVERIFY(shown.mentions("tombstone"));
+    QVERIFY(shown.says("2 writes wait"));
+    QVERIFY(shown.says("queue:writes"));
+}
+
+void ScenePictureTest::copiesAndBreakersStandInTheirInstance() {
+    Shown shown(stories::warm, {1280, 800}, "cache-aside", 4);
+    JournalBuilder& b = shown.journal;
+    b.local(EventType::local_stored, 2, stories::kUser7, Value{0, 3}).breaker(1, 1).breaker(3, 2);
+    b.feed(shown.session);
+    QVERIFY(shown.mentions("L1"));
+    QVERIFY(shown.mentions("open"));
+    QVERIFY(shown.mentions("half-open"));
+    const QRectF third = shown.view->sceneLayout().node(Node::application, 2);
+    const auto& labels = shown.view->picture().nodes.labels;
+    QVERIFY(std::any_of(labels.begin(), labels.end(),
+                        [&](const Label& label) { return label.text.contains(QStringLiteral("L1")) && third.contains(label.rect); }));
+    // The copy itself too, not only how many there are.
+    const QRectF box = shown.view->sceneLayout().node(Node::application, 2);
+    QVERIFY(std::any_of(shown.view->picture().targets.begin(), shown.view->picture().targets.end(), [&](const Target& target) {
+        return target.tip.contains(QStringLiteral("user:profile:7")) && box.contains(target.rect);
+    }));
+    b.local(EventType::local_dropped, 2, Key{}, Value{});
+    b.feed(shown.session);
+    QVERIFY(!shown.mentions("L1"));
 }
 
 void ScenePictureTest::aCrowdIsNotPartOfThePicture() {

@@ -50,13 +50,15 @@ class JournalBuilder {
     std::size_t issue(OperationId operation) { return append(again(operation, EventType::issued)); }
     std::size_t effect(OperationId operation, bool found = false, Value value = {}, Duration ttl = {}) {
         Event event = again(operation, EventType::effect);
-        event.found = found;
+        event.applied = !looks(event.verb) && !rests(event.verb);
+        event.found = found || commits(event.verb);
         if (event.verb != Verb::cache_set) event.value = value;
         if (ttl != Duration{0}) event.detail = (now_ + ttl).count();
         return append(event);
     }
     std::size_t reply(OperationId operation, bool found = false, Value value = {}, Timing timing = {}, Outcome outcome = Outcome::ok) {
         Event event = again(operation, EventType::replied);
+        event.applied = outcome == Outcome::ok && !looks(event.verb) && !rests(event.verb);
         event.found = found;
         if (event.verb != Verb::cache_set) event.value = value;
         event.timing = timing;
@@ -80,6 +82,48 @@ class JournalBuilder {
         pass(ms / 2);
         reply(operation, found, value, Timing{from_ms(ms * 0.1), from_ms(ms * 0.9), Duration{0}});
         return operation;
+    }
+
+    /// An operation on a key of its own, applied.
+    JournalBuilder& apply(RequestId request, Verb verb, Key key, EntryState state = EntryState::value) {
+        const OperationId operation = park(request, verb);
+        operations_[operation].key = key;
+        operations_[operation].state = state;
+        issue(operation);
+        effect(operation);
+        reply(operation);
+        return *this;
+    }
+    /// An operation whose reply says how many (a batch taken, entries acknowledged).
+    JournalBuilder& count(RequestId request, Verb verb, std::int64_t affected) {
+        const OperationId operation = park(request, verb);
+        issue(operation);
+        effect(operation);
+        events_[reply(operation)].detail = affected;
+        return *this;
+    }
+    /// A miss that hands out the lease.
+    JournalBuilder& lease(RequestId request, Key key) {
+        const OperationId operation = park(request, Verb::cache_lease_get);
+        operations_[operation].key = key;
+        issue(operation);
+        effect(operation);
+        events_[reply(operation)].detail = 77;
+        return *this;
+    }
+    JournalBuilder& local(EventType type, InstanceId instance, Key key, Value value) {
+        Event event;
+        event.instance = instance;
+        event.key = key;
+        event.value = value;
+        return put(event, type);
+    }
+    /// 0 closed, 1 open, 2 half-open.
+    JournalBuilder& breaker(InstanceId instance, std::int64_t state) {
+        Event event;
+        event.instance = instance;
+        event.detail = state;
+        return put(event, EventType::breaker);
     }
 
     JournalBuilder& inject(FaultKind fault, double addedMs = 0) {

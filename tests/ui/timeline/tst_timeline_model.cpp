@@ -124,7 +124,7 @@ void TimelineModelTest::backgroundWorkHasALaneOfItsOwn() {
     QCOMPARE(model.background().size(), std::size_t{1});
     const std::vector<const Lane*> lanes = lanesInOrder(model);
     QCOMPARE(lanes.size(), std::size_t{2});
-    QCOMPARE(TimelineWords::name(*lanes[1]), QStringLiteral("flusher"));
+    QCOMPARE(TimelineWords::name(*lanes[1]), QStringLiteral("worker"));
 }
 
 void TimelineModelTest::faultsSpanFromInjectionToHealing() {

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/live/instance_connections.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace stampede {
+namespace {
+
+constexpr Duration kRetryEvery = std::chrono::milliseconds(10);
+
+}  // namespace
+
+InstanceConnections::InstanceConnections(UvLoop& loop, std::string socket, RedisConnection& shared, RedisConnection::Listener& operations,
+                                         Duration travel)
+    : loop_(&loop), socket_(std::move(socket)), shared_(&shared), operations_(&operations), travel_(travel) {}
+
+void InstanceConnections::subscribe(InstanceId instance, Channel channel) {
+    std::unique_ptr<InstanceLink>& link = links_[instance];
+    if (link == nullptr) {
+        const auto told = [this, instance](const Message& message) { tell(instance, message); };
+        link = std::make_unique<InstanceLink>(*loop_, socket_, *operations_, InstanceLink::Told{told, [this] { changed(); }});
+    }
+    link->subscribe(channel);
+    if (server_ready_) link->open();
+}
+
+void InstanceConnections::forget(InstanceId instance) {
+    ++crashes_[instance];
+    const auto found = links_.find(instance);
+    if (found == links_.end()) return;
+    found->second->retire();
+    retired_.push_back(std::move(found->second));
+    links_.erase(found);
+    for (Travelling& message : messages_) message.in_vain = message.in_vain || message.to == instance;
+    changed();
+}
+
+void InstanceConnections::forget_all() {
+    std::vector<InstanceId> linked;
+    for (const auto& [instance, link] : links_) linked.push_back(instance);
+    for (const InstanceId instance : linked) forget(instance);
+}
+
+void InstanceConnections::server_ready() {
+    server_ready_ = true;
+    for (const auto& [instance, link] : links_) link->open();
+}
+
+void InstanceConnections::close() {
+    for (const auto& [instance, link] : links_) link->close();
+    for (const auto& link : retired_) link->close();
+}
+
+bool InstanceConnections::opening() const {
+    return std::any_of(links_.begin(), links_.end(), [](const auto& entry) { return entry.second->opening(); });
+}
+
+RedisConnection* InstanceConnections::connection_for(InstanceId instance) {
+    const auto found = links_.find(instance);
+    if (found == links_.end() || !found->second->tracks()) return shared_->connect() ? shared_ : nullptr;
+    return found->second->lost() || !found->second->has_operations() ? nullptr : &found->second->operations();
+}
+
+void InstanceConnections::tell(InstanceId instance, const Message& message) {
+    messages_.push_back({instance, message});
+    const auto call = [](void* self, std::uint64_t) { static_cast<InstanceConnections*>(self)->deliver(); };
+    loop_->at(loop_->now() + travel_, Timer{call, this, 0});
+}
+
+void InstanceConnections::deliver() {
+    const Travelling arrived = messages_.front();
+    messages_.pop_front();
+    if (!arrived.in_vain && observer_ != nullptr) observer_->message(arrived.to, arrived.message);
+}
+
+void InstanceConnections::changed() {
+    if (!opening()) {
+        for (const Timer& call : std::exchange(waiting_, {})) loop_->at_wall(loop_->wall_now(), call);
+    }
+    const bool lost = std::any_of(links_.begin(), links_.end(), [](const auto& entry) { return entry.second->lost(); });
+    if ((lost && server_ready_) || !retired_.empty()) retry_later();
+}
+
+void InstanceConnections::retry_later() {
+    if (std::exchange(retrying_, true)) return;
+    const auto call = [](void* self, std::uint64_t) { static_cast<InstanceConnections*>(self)->tidy_up(); };
+    loop_->at_wall(loop_->wall_now() + kRetryEvery, Timer{call, this, 0});
+}
+
+// Opens what was lost while the server is there, and removes what has ended; here no connection of theirs is in the middle of a call.
+void InstanceConnections::tidy_up() {
+    retrying_ = false;
+    std::erase_if(retired_, [](const auto& link) { return !link->has_operations(); });
+    if (server_ready_) {
+        for (const auto& [instance, link] : links_) link->open();
+    }
+    changed();
+}
+
+}  // namespace stampede

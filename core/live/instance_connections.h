@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/live/instance_link.h"
+#include "core/live/uv_loop.h"
+#include "core/ports/world.h"
+
+namespace stampede {
+
+/// Which connection an instance's operations go over, and the messages that reach the instances. A message travels half of the modelled
+/// latency, like a reply. While subscriptions are being made, operations wait: whoever subscribes first and asks then misses nothing.
+class InstanceConnections {
+   public:
+    /// Instances without a connection of their own use `shared`, whose listener gets the replies to all operations.
+    InstanceConnections(UvLoop& loop, std::string socket, RedisConnection& shared, RedisConnection::Listener& operations, Duration travel);
+    InstanceConnections(const InstanceConnections&) = delete;
+    InstanceConnections& operator=(const InstanceConnections&) = delete;
+    void observe(WorldObserver& observer) { observer_ = &observer; }
+
+    void subscribe(InstanceId instance, Channel channel);
+    void forget(InstanceId instance);
+    void forget_all();
+    void server_ready();
+    void server_lost() { server_ready_ = false; }
+    void close();
+
+    /// How often the instance has crashed: what it asked for in an earlier life, it has forgotten.
+    std::uint32_t crashes(InstanceId instance) { return crashes_[instance]; }
+
+    /// Whether operations have to wait; `when_open` says when to ask again.
+    bool opening() const;
+    void when_open(Timer call) { waiting_.push_back(call); }
+    /// nullptr: nobody would answer.
+    RedisConnection* connection_for(InstanceId instance);
+
+   private:
+    struct Travelling {
+        InstanceId to;
+        Message message;
+        bool in_vain = false;  // the instance has crashed meanwhile, even if it is there again
+    };
+
+    void tell(InstanceId instance, const Message& message);
+    void deliver();
+    void changed();
+    void retry_later();
+    void tidy_up();
+
+    UvLoop* loop_;
+    std::string socket_;
+    RedisConnection* shared_;
+    RedisConnection::Listener* operations_;
+    Duration travel_;
+    WorldObserver* observer_ = nullptr;
+    std::map<InstanceId, std::unique_ptr<InstanceLink>> links_;
+    std::map<InstanceId, std::uint32_t> crashes_;
+    std::vector<std::unique_ptr<InstanceLink>> retired_;
+    std::deque<Travelling> messages_;
+    std::vector<Timer> waiting_;
+    bool server_ready_ = false;
+    bool retrying_ = false;
+};
+
+}  // namespace stampede

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include "core/explore/search.h"
+
+using namespace stampede;
+
+namespace {
+
+Scenario scenario_of(const char* strategy, std::uint32_t readers, std::uint32_t writers) {
+    Scenario scenario;
+    scenario.config.strategy = strategy;
+    scenario.readers = readers;
+    scenario.writers = writers;
+    return scenario;
+}
+
+SearchResult counted(const Scenario& scenario) {
+    SearchLimits limits;
+    limits.count_schedules = true;
+    return search(scenario, Properties{}, limits);
+}
+
+}  // namespace
+
+/// The search on scenarios small enough to be counted by other means.
+class TestSearch : public QObject {
+    Q_OBJECT
+
+   private Q_SLOTS:
+    // One cold reader and one writer: counts from an independent model of the same steps.
+    void countsTheSchedulesOfOneReaderAndOneWriter_data() {
+        QTest::addColumn<QString>("strategy");
+        QTest::addColumn<int>("schedules");
+        QTest::addColumn<int>("bad");
+        QTest::newRow("cache-aside") << QStringLiteral("cache-aside") << 10 << 1;
+        QTest::newRow("delete first") << QStringLiteral("cache-aside-delete-first") << 10 << 6;
+        QTest::newRow("double delete") << QStringLiteral("cache-aside-double-delete") << 20 << 3;
+        QTest::newRow("write-through") << QStringLiteral("write-through") << 10 << 1;
+        QTest::newRow("reselect") << QStringLiteral("write-through-reselect") << 20 << 1;
+        QTest::newRow("cache first") << QStringLiteral("write-through-cache-first") << 8 << 4;
+        QTest::newRow("versioned cas") << QStringLiteral("versioned-cas") << 10 << 0;
+    }
+    void countsTheSchedulesOfOneReaderAndOneWriter() {
+        QFETCH(QString, strategy);
+        QFETCH(int, schedules);
+        QFETCH(int, bad);
+        const SearchResult result = counted(scenario_of(qPrintable(strategy), 1, 1));
+        QVERIFY2(result.exhausted, result.bound.c_str());
+        QCOMPARE(result.schedules, static_cast<std::uint64_t>(schedules));
+        QCOMPARE(result.bad_schedules[static_cast<std::size_t>(Property::permanent_inconsistency)], static_cast<std::uint64_t>(bad));
+    }
+
+    void aLeaseLeavesNothingBehind() {
+        Scenario scenario = scenario_of("cache-aside", 1, 1);
+        scenario.config.guards.push_back(Choice{"lease"});
+        const SearchResult result = counted(scenario);
+        QVERIFY2(result.exhausted, result.bound.c_str());
+        QCOMPARE(result.schedules, std::uint64_t{10});
+        QCOMPARE(result.violations.size(), std::size_t{0});
+    }
+
+    void theFirstCounterexampleIsAShortest() {
+        const SearchResult result = search(scenario_of("cache-aside", 1, 1), Properties(Property::permanent_inconsistency), {});
+        QCOMPARE(result.violations.size(), std::size_t{1});
+        QCOMPARE(result.violations.front().script.size(), std::size_t{5});
+        QCOMPARE(to_text(result.violations.front().script, Cast{1, 1, 0}), std::string("R1 R1 W1 W1 R1"));
+        const SearchResult stale = search(scenario_of("cache-aside", 2, 1), Properties(Property::stale_read), {});
+        QCOMPARE(stale.violations.front().script.size(), std::size_t{6});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSearch)
+#include "tst_search.moc"
