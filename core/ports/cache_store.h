@@ -50,6 +50,13 @@ class CacheStore {
         return {port_, operation, where};
     }
 
+    /// Deletes the key of a mechanism, if it still holds this number.
+    OperationAwaiter del_if(Key key, std::uint64_t token, Where where = Where::current()) const {
+        Operation operation = make(Verb::cache_del_if, key);
+        operation.token = token;
+        return {port_, operation, where};
+    }
+
     /// Looks; on a miss hands out the right to fill, once in a hold-off: the reply's token, 0 for everybody else.
     OperationAwaiter lease_get(Key key, Duration hold_off, Where where = Where::current()) const {
         Operation operation = make(Verb::cache_lease_get, key);

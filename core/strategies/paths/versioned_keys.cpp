@@ -13,14 +13,27 @@ Task<Acknowledgement> VersionedKeys::write(Key key, Change change) {
 }
 
 Task<Reply> VersionedKeys::get(Key key) {
-    const Reply counter = co_await cache.get(key.as(Role::counter));
-    if (!counter.ok()) co_return counter;
-    if (counter.token < kFirst) {
+    Reply counter = co_await cache.get(key.as(Role::counter));
+    if (counter.ok() && counter.token < kFirst) {
+        // So small a count is what INCR makes of a counter that was lost.
+        if (counter.token != 0) co_await cache.del_if(key.as(Role::counter), counter.token);
+
+        // Of several who find no counter one begins the series (SET NX). If each began his own, the last would put out of use what
+        // the others have answered from already, and an older row could follow.
         const Entry series = new_series(key);
         const Reply begun = co_await cache.store(key.as(Role::counter), series);
+        if (begun.applied || !begun.ok()) {
+            Reply miss;
+            miss.outcome = begun.outcome;
+            miss.token = series.token;
+            co_return miss;
+        }
+        counter = co_await cache.get(key.as(Role::counter));
+    }
+    if (!counter.ok() || counter.token < kFirst) {
+        // No series to store anything in: the row is read, and not stored.
         Reply miss;
-        miss.outcome = begun.outcome;
-        miss.token = series.token;
+        miss.outcome = counter.outcome;
         co_return miss;
     }
     Reply cached = co_await cache.get(key.at(counter.token));
@@ -46,6 +59,7 @@ Task<Reply> VersionedKeys::drop(Key key, Reply) { co_return co_await cache.incr(
 Entry VersionedKeys::new_series(Key key) {
     Entry series;
     series.token = kFirst + random.below(std::uint64_t{1} << 48);
+    series.condition = Condition::vacant;
     series.ttl = ttl.of(key);
     return series;
 }

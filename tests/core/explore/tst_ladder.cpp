@@ -189,12 +189,6 @@ class TestLadder : public QObject {
             if (!promised.contains(violation.property)) continue;
             const std::string found = std::string(id_of(violation.property)) + ": " + to_text(violation.script, scenario.cast());
             std::printf("BROKEN PROMISE %s: %s\n", QTest::currentDataTag(), found.c_str());
-            // Two readers begin a series each, and the second replaces the first's: R1 answers the new row from under a number that nobody
-            // asks for any more, R3 the old one: R1 R2 R1 R2 R2 R2 W1 R1 R1 R3 R3. Whether the series or the promise changes is to be
-            // decided.
-            if (scenario.config.strategy == "versioned-keys" && scenario.readers == 3 && violation.property == Property::stale_read) {
-                QEXPECT_FAIL("", "versioned-keys: two first readers begin two series", Continue);
-            }
             QVERIFY2(false, found.c_str());
         }
     }

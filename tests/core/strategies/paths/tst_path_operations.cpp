@@ -51,15 +51,15 @@ class TestPathOperations : public QObject {
         QTest::newRow("versioned-cas-plain-delete") << newer << "GET found"
                                                     << "UPDATE, DEL"
                                                     << "DELETE, DEL" << absent << false;
-        const QString begun = "GET, SET, SELECT found, SET IF NEWER";
+        const QString begun = "GET, SET NX, SELECT found, SET IF NEWER";
         QTest::newRow("versioned-keys") << begun << "GET, GET found"
                                         << "UPDATE, INCR"
                                         << "DELETE, INCR"
-                                        << "GET, SET, SELECT miss" << false;
+                                        << "GET, SET NX, SELECT miss" << false;
         QTest::newRow("versioned-keys-early") << begun << "GET, GET found"
                                               << "INCR, UPDATE"
                                               << "INCR, DELETE"
-                                              << "GET, SET, SELECT miss" << false;
+                                              << "GET, SET NX, SELECT miss" << false;
     }
     void operationsInOrder() {
         QFETCH(QString, miss);
