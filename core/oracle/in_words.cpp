@@ -11,7 +11,14 @@ std::string write(RequestId request) { return "W" + std::to_string(request); }
 
 std::string span(Duration time) {
     char text[32];
-    std::snprintf(text, sizeof text, "%.3g ms", to_ms(time));
+    const double seconds = to_seconds(time);
+    if (seconds < 1) {
+        std::snprintf(text, sizeof text, "%.3g ms", to_ms(time));
+    } else if (seconds < 120) {
+        std::snprintf(text, sizeof text, "%.3g s", seconds);
+    } else {
+        std::snprintf(text, sizeof text, "%.0f min", seconds / 60);
+    }
     return text;
 }
 
