@@ -122,15 +122,6 @@ class TestLiveDataset : public QObject {
         QVERIFY(QString::fromStdString(opened.error()).contains(QStringLiteral("cannot be written")));
     }
 
-    void twoFirstStartsDoNotCollide() {
-        const QTemporaryDir data;
-        const QTemporaryDir sockets;
-        HelperProcess one(data.path(), sockets.path());
-        HelperProcess two(data.path(), sockets.path());
-        QVERIFY2(one.opened(), one.errors().constData());
-        QVERIFY2(two.opened(), two.errors().constData());
-    }
-
     void aLabWorksOnItsOwnCopy() {
         const QTemporaryDir folder;
         LiveOptions options;
@@ -166,6 +157,16 @@ class TestLiveDataset : public QObject {
         QVERIFY(!opened);
         QVERIFY(QString::fromStdString(opened.error()).contains(QStringLiteral("not a usable database")));
         QCOMPARE(bytes_of(options.database_file), QByteArray("Dear Sir or Madam"));
+    }
+
+    // The last: it starts programs with QProcess, whose fork makes the thread sanitizer lose sight of locks taken afterwards.
+    void twoFirstStartsDoNotCollide() {
+        const QTemporaryDir data;
+        const QTemporaryDir sockets;
+        HelperProcess one(data.path(), sockets.path());
+        HelperProcess two(data.path(), sockets.path());
+        QVERIFY2(one.opened(), one.errors().constData());
+        QVERIFY2(two.opened(), two.errors().constData());
     }
 };
 
