@@ -31,7 +31,7 @@ struct ScriptPlayer::Play {
           recorder(scenario),
           lab(config_of(scenario), scheduler, world, recorder, scenario.make),
           actors(scenario, lab, recorder) {
-        lab.rest_by_hand();
+        lab.rest_by_hand(true);
     }
 
     const Scenario& scenario;

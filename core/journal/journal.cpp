@@ -29,4 +29,10 @@ std::size_t Journal::lower_bound(Instant at) const {
     return low;
 }
 
+void Journal::cut(std::size_t size) {
+    size_ = size;
+    const std::size_t kept = (size + kChunk - 1) / kChunk - first_ / kChunk;
+    while (chunks_.size() > kept) chunks_.pop_back();
+}
+
 }  // namespace stampede

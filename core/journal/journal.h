@@ -29,6 +29,9 @@ class Journal {
         for (const Event& event : events) append(event);
     }
 
+    /// Forgets everything from this index on. Precondition: first() <= size <= size().
+    void cut(std::size_t size);
+
     /// Index of the oldest event still held.
     std::size_t first() const { return first_; }
     /// Number of events ever appended: one past the newest.

@@ -2,6 +2,7 @@
 #include "core/lab/dispatcher.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace stampede {
 namespace {
@@ -47,7 +48,11 @@ void Dispatcher::sleep(Slot& slot) {
     const bool for_ever = slot.operation.verb == Verb::wait && slot.operation.ttl == Duration{0};
     slot.wake = for_ever ? kNever : scheduler_->now() + slot.operation.ttl;
     record(event_of(EventType::parked, slot.operation));
-    if (!for_ever) scheduler_->at(slot.wake, Timer{wake_up, this, (std::uint64_t{slot.operation.slot} << 32) | slot.operation.id});
+    if (!for_ever) arm(slot);
+}
+
+void Dispatcher::arm(const Slot& slot) {
+    scheduler_->at(slot.wake, Timer{wake_up, this, (std::uint64_t{slot.operation.slot} << 32) | slot.operation.id});
 }
 
 void Dispatcher::wake_up(void* self, std::uint64_t argument) {
@@ -71,7 +76,7 @@ void Dispatcher::end_rest(std::uint32_t index) {
 void Dispatcher::wake(Slot& slot) {
     slot.wake = scheduler_->now();
     slot.raised = true;
-    scheduler_->at(slot.wake, Timer{wake_up, this, (std::uint64_t{slot.operation.slot} << 32) | slot.operation.id});
+    arm(slot);
 }
 
 void Dispatcher::raise(InstanceId instance, std::uint64_t signal) {
@@ -209,6 +214,14 @@ bool Dispatcher::wake(OperationId operation) {
         return true;
     }
     return false;
+}
+
+// Timers that went off while rests ended by hand have been passed over.
+void Dispatcher::rest_by_hand(bool on) {
+    if (!std::exchange(rest_by_hand_, on) || on) return;
+    for (const Slot& slot : slots_) {
+        if (slot.state == State::sleeping && slot.wake != kNever) arm(slot);
+    }
 }
 
 Instant Dispatcher::next_wake_up() const {

@@ -47,9 +47,8 @@ class Dispatcher final : public Waist, public WorldObserver {
     Instant next_wake_up() const;
     /// Wakes everybody whose sleep is over.
     void wake_due();
-    /// From now on rests end only through `wake` and `wake_next`, or by a signal, never because time goes on while an operation is under
-    /// way.
-    void rest_by_hand() { rest_by_hand_ = true; }
+    /// While on, rests end only through `wake` and `wake_next`, or by a signal, never because time goes on while an operation is under way.
+    void rest_by_hand(bool on);
     bool rests_by_hand() const { return rest_by_hand_; }
     /// Wakes the one whose sleep is over longest, if there is one.
     void wake_next();
@@ -86,6 +85,7 @@ class Dispatcher final : public Waist, public WorldObserver {
     std::uint32_t take_slot();
     void issue(Slot& slot);
     void sleep(Slot& slot);
+    void arm(const Slot& slot);
     void resume(std::uint32_t slot, const Reply& reply);
     Event event_of(EventType type, const Operation& operation) const;
     void wake(Slot& slot);

@@ -147,9 +147,9 @@ std::vector<Waiting> Lab::resting() const { return body_->described(body_->dispa
 
 bool Lab::wake(OperationId operation) { return body_->dispatcher.wake(operation); }
 
-void Lab::rest_by_hand() { body_->dispatcher.rest_by_hand(); }
+void Lab::rest_by_hand(bool on) { body_->dispatcher.rest_by_hand(on); }
 
-bool Lab::settled() const { return body_->dispatcher.on_the_way() == 0 && !body_->dispatcher.waking(); }
+bool Lab::settled() const { return body_->dispatcher.on_the_way() == 0 && !body_->dispatcher.waking() && body_->requests.refused() == 0; }
 
 void Lab::wait(Duration at_most) {
     Body& body = *body_;
@@ -221,8 +221,15 @@ void Lab::heal(FaultKind kind) {
 }
 
 void Lab::heal_all() {
-    const auto active = body_->active;
-    for (const Fault& fault : active) heal(fault.kind);
+    for (const FaultKind kind : active_faults()) heal(kind);
+}
+
+std::vector<FaultKind> Lab::active_faults() const {
+    std::vector<FaultKind> kinds;
+    for (const Fault& fault : body_->active) {
+        if (std::find(kinds.begin(), kinds.end(), fault.kind) == kinds.end()) kinds.push_back(fault.kind);
+    }
+    return kinds;
 }
 
 void Lab::close(std::function<void()> closed) {

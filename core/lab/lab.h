@@ -63,10 +63,10 @@ class Lab {
     std::vector<Waiting> resting() const;
     /// Ends one rest early, without lab time going on; false when nobody rests with this operation.
     bool wake(OperationId operation);
-    /// For good: rests end only through `wait`, which then ends one, and `wake`, or by a signal; never because time goes on while an
+    /// While on, rests end only through `wait`, which then ends one, and `wake`, or by a signal; never because time goes on while an
     /// operation is under way. So what happens does not depend on how fast the stores are. Only in Step mode.
-    void rest_by_hand();
-    /// Nothing is on its way to a store or back, and whoever was woken has gone on.
+    void rest_by_hand(bool on);
+    /// Nothing is on its way to a store or back, whoever was woken has gone on, and whose instance is down has been told.
     bool settled() const;
     /// In Step mode: moves lab time on to the next timer of a sleeping flusher, or by `at_most`.
     void wait(Duration at_most);
@@ -78,6 +78,8 @@ class Lab {
     void inject(const Fault& fault);
     void heal(FaultKind kind);
     void heal_all();
+    /// What lasts and has not been healed, a kind once.
+    std::vector<FaultKind> active_faults() const;
 
     /// Brings acknowledged writes to the database, then calls back. No request may be sent afterwards.
     void close(std::function<void()> closed);

@@ -19,10 +19,12 @@ RequestId RequestTable::start(const ClientRequest& request, Instance& instance) 
 RequestId RequestTable::refuse(const ClientRequest& request, InstanceId instance, Duration after) {
     const std::size_t index = add(request, instance);
     const RequestId id = entries_[index].id;
+    ++refused_;
     const auto give_up = [](void* self, std::uint64_t argument) {
         auto& table = *static_cast<RequestTable*>(self);
         const auto entry = static_cast<std::size_t>(argument >> 32);
         if (table.entries_[entry].id != static_cast<RequestId>(argument)) return;
+        --table.refused_;
         table.end(entry, Answer{Outcome::unavailable, Source::none, false, Value{}});
         table.free(entry);
     };

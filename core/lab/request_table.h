@@ -24,6 +24,8 @@ class RequestTable {
     void crash(InstanceId instance);
 
     std::size_t size() const { return in_flight_; }
+    /// Of these, whose client is still to learn that nobody listens.
+    std::size_t refused() const { return refused_; }
 
    private:
     struct Entry {
@@ -44,6 +46,7 @@ class RequestTable {
     Scheduler* scheduler_;
     RequestId next_ = 1;
     std::size_t in_flight_ = 0;
+    std::size_t refused_ = 0;
     std::vector<Entry> entries_;
     std::vector<std::size_t> free_;
 };

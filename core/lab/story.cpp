@@ -2,60 +2,41 @@
 #include "core/lab/story.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace stampede {
 namespace {
 
 using Failure = tl::unexpected<std::string>;
+using What = StoryStep::Kind;
 
-// What the stores tell by themselves, whenever they come to it.
-bool unprompted(EventType type) {
-    return type == EventType::sample || type == EventType::cache_started || type == EventType::cache_died || type == EventType::expired ||
-           type == EventType::evicted;
-}
+bool is_fault(const StoryStep& step) { return step.kind == What::inject || step.kind == What::heal; }
 
 }  // namespace
-
-class Story::Recorder final : public EventSink {
-   public:
-    explicit Recorder(Story& story) : story_(&story) {}
-
-    void record(const Event& event) override {
-        if (event.type == EventType::cache_started) cache_up = true;
-        if (event.type == EventType::cache_died) cache_up = false;
-        if (!unprompted(event.type)) {
-            traces.push_back({event.type, event.verb, event.outcome, event.found, event.applied, event.request, event.operation, event.key,
-                              event.value});
-        }
-        if (story_->replaying_) return;
-        ++story_->reported_;
-        story_->sink_->record(event);
-    }
-
-    std::vector<Trace> traces;
-    bool cache_up = true;
-
-   private:
-    Story* story_;
-};
 
 Story::Story(const RunConfig& config, Scheduler& scheduler, World& world, EventSink& sink, Until until, MakeStrategy make)
     : config_(config),
       scheduler_(&scheduler),
       world_(&world),
-      sink_(&sink),
       until_(std::move(until)),
       make_(std::move(make)),
-      recorder_(std::make_unique<Recorder>(*this)) {
+      recorder_(sink),
+      opened_at_(scheduler.now()) {
     open();
 }
 
 Story::~Story() = default;
 
 void Story::open() {
-    lab_ = std::make_unique<Lab>(config_, *scheduler_, *world_, *recorder_, make_);
-    lab_->rest_by_hand();
-    recorder_->traces.clear();
+    lab_ = std::make_unique<Lab>(config_, *scheduler_, *world_, recorder_, make_);
+    lab_->rest_by_hand(true);
+    lab_->on_notice(notice_);
+    recorder_.take();
+}
+
+void Story::on_notice(std::function<void(const std::string&)> notice) {
+    notice_ = std::move(notice);
+    lab_->on_notice(notice_);
 }
 
 std::vector<StoryStep> Story::steps() const {
@@ -64,94 +45,148 @@ std::vector<StoryStep> Story::steps() const {
     return steps;
 }
 
-tl::expected<void, std::string> Story::perform(const StoryStep& step) {
-    Entry entry{step, reported_, {}};
-    // A client learns how its request ended once, not again with each replay.
+// What is heard between two steps belongs to the first.
+Story::Done Story::perform(const StoryStep& step, bool wait) {
+    Entry entry{step, 0, {}, {}};
+    entry.step.at_once = is_fault(step) && !lab_->settled();
+    if (!entry.step.at_once) {
+        if (auto settled = settle(); !settled) return settled;
+    }
+    const std::vector<StoryTrace> since = recorder_.take();
+    if (!entries_.empty()) entries_.back().traces.insert(entries_.back().traces.end(), since.begin(), since.end());
+    // A client learns how its request ended once, not again with each repetition.
     if (const Ended* ended = step.request.ended) {
         told_.push_back([this, ended](RequestId request, const Answer& answer) {
-            if (!replaying_) (*ended)(request, answer);
+            if (!recorder_.repeating()) (*ended)(request, answer);
         });
         entry.step.request.ended = &told_.back();
     }
-    recorder_->traces.clear();
-    auto done = carry_out(entry.step);
-    entry.traces = recorder_->traces;
-    entries_.push_back(std::move(entry));
+    entry.events = recorder_.reported();
+    entry.at = scheduler_->now() - recorder_.shift();
+    entries_.push_back(entry);
+    carry_out(entry.step);
+    auto done = wait ? wait_for(entry.step, true) : Done{};
+    entries_.back().traces = recorder_.take();
     return done;
 }
 
-tl::expected<void, std::string> Story::carry_out(const StoryStep& step) {
+void Story::carry_out(const StoryStep& step) {
     Lab& lab = *lab_;
     switch (step.kind) {
-        case StoryStep::Kind::send: lab.send(step.request); break;
-        case StoryStep::Kind::let_go: lab.step(step.operation); break;
-        case StoryStep::Kind::wake: lab.wake(step.operation); break;
-        case StoryStep::Kind::wait: lab.wait(step.at_most); break;
-        case StoryStep::Kind::inject: lab.inject(step.fault); break;
-        case StoryStep::Kind::heal: lab.heal(step.fault.kind); break;
+        case What::send:
+            for (std::uint32_t i = 0; i < step.count; ++i) lab.send(step.request);
+            break;
+        case What::let_go: lab.step(step.operation); break;
+        case What::wake: lab.wake(step.operation); break;
+        case What::wait: lab.wait(step.at_most); break;
+        case What::inject: lab.inject(step.fault); break;
+        case What::heal: lab.heal(step.fault.kind); break;
+        case What::close: lab.close_by_hand(); break;
     }
-    const bool starts = step.kind == StoryStep::Kind::heal && step.fault.kind == FaultKind::redis_kill;
-    const auto settled = [&] { return lab.settled() && (!starts || recorder_->cache_up); };
-    if (!until_(settled)) return Failure("The stores did not answer in time.");
-    return {};
+}
+
+// A server that starts has to be there; one that thaws has to work off what its clients have given up.
+Story::Done Story::wait_for(const StoryStep& step, bool interruptible) {
+    const bool starts = step.kind == What::heal && step.fault.kind == FaultKind::redis_kill;
+    const bool thaws = step.kind == What::heal && step.fault.kind == FaultKind::redis_freeze;
+    const auto settled = [&] {
+        if (interruptible && interrupted_()) return true;
+        return lab_->settled() && (!starts || recorder_.cache_up()) && (!thaws || !recorder_.effect_to_come());
+    };
+    if (until_(settled) || (thaws && lab_->settled())) return {};
+    return Failure("The stores did not answer in time.");
+}
+
+Story::Done Story::settle() {
+    if (lab_->settled()) return {};
+    return wait_for(StoryStep{}, false);
 }
 
 // The server has to be there to be emptied.
-tl::expected<void, std::string> Story::begin_again() {
-    if (!lab_->settled()) return Failure("An operation is still on its way: wait for it first.");
-    if (!recorder_->cache_up) {
+Story::Done Story::begin_again() {
+    if (auto settled = settle(); !settled) return settled;
+    recorder_.repeat();
+    if (!recorder_.cache_up()) {
         lab_->heal(FaultKind::redis_kill);
-        if (!until_([this] { return recorder_->cache_up; })) return Failure("Redis did not start in time.");
+        if (!until_([this] { return recorder_.cache_up(); })) return Failure("Redis did not start in time.");
     }
     lab_.reset();
+    recorder_.set_shift(scheduler_->now() - opened_at_);
     auto reset = world_->reset();
     open();
     return reset;
 }
 
-tl::expected<void, std::string> Story::back(std::size_t count) {
+Story::Done Story::back(std::size_t count) {
     const std::size_t kept = size() - std::min(count, size());
     std::vector<StoryStep> prefix = steps();
     prefix.resize(kept);
     return go_to(prefix, kept);
 }
 
-tl::expected<void, std::string> Story::go_to(const std::vector<StoryStep>& branch, std::size_t common) {
+Story::Done Story::go_to(const std::vector<StoryStep>& branch, std::size_t common) {
+    if (!can_go_back_) return Failure("The lab has run freely, and nothing leads back behind that: a new lab begins afresh.");
     common = std::min({common, branch.size(), size()});
-    replaying_ = true;
-    if (auto begun = begin_again(); !begun) {
-        replaying_ = false;
-        return begun;
-    }
-    for (std::size_t i = 0; i < common; ++i) {
-        recorder_->traces.clear();
-        auto done = carry_out(entries_[i].step);
-        if (done) done = differs(i, entries_[i].traces, recorder_->traces);
-        if (done) continue;
-        reported_ = events_before(i);
-        entries_.resize(i);
-        replaying_ = false;
-        return done;
-    }
-    reported_ = events_before(common);
-    entries_.resize(common);
-    replaying_ = false;
+    const Instant there = common < size() ? entries_[common].at : scheduler_->now() - recorder_.shift();
+    world_->hurry(true);
+    auto done = begin_again();
+    if (done) done = replay(common);
+    if (done) move_time_to(there);
+    world_->hurry(false);
+    recorder_.report();
+    cut_(recorder_.reported());
+    if (!done) return done;
     for (std::size_t i = common; i < branch.size(); ++i) {
-        if (auto done = perform(branch[i]); !done) return done;
+        const bool comes_in_between = i + 1 < branch.size() && branch[i + 1].at_once;
+        if (done = perform(branch[i], !comes_in_between); !done) return done;
     }
     return {};
 }
 
-tl::expected<void, std::string> Story::differs(std::size_t step, const std::vector<Trace>& before, const std::vector<Trace>& now) const {
-    const auto [then, again] = std::mismatch(before.begin(), before.end(), now.begin(), now.end());
-    if (then == before.end() && again == now.end()) return {};
-    const auto told = [](auto at, auto end) {
-        if (at == end) return std::string("nothing");
-        const bool operation = at->verb != Verb::none;
-        return std::string(name_of(at->type)) + (operation ? std::string(" ") + name_of(at->verb) : "") + " " + to_string(at->key);
-    };
-    return Failure("Going back, step " + std::to_string(step + 1) + " went another way: there was " + told(then, before.end()) +
-                   ", now there is " + told(again, now.end()) + ".");
+Story::Done Story::replay(std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+        const Entry& entry = entries_[i];
+        move_time_to(entry.at);
+        carry_out(entry.step);
+        const bool comes_in_between = i + 1 < entries_.size() && entries_[i + 1].step.at_once;
+        Done done = comes_in_between ? Done{} : wait_for(entry.step, false);
+        if (done) {
+            const std::string differs = difference(entry.traces, recorder_.take());
+            if (!differs.empty()) done = Failure("Going back, step " + std::to_string(i + 1) + " went another way: " + differs + ".");
+        }
+        if (done) continue;
+        keep(i);
+        return done;
+    }
+    keep(count);
+    return {};
+}
+
+void Story::keep(std::size_t entries) {
+    recorder_.cut(events_before(entries));
+    entries_.resize(entries);
+}
+
+// The stores are quicker the second time, and the learner does not think.
+void Story::move_time_to(Instant story_time) {
+    const Duration behind = story_time + recorder_.shift() - scheduler_->now();
+    if (behind > Duration{0}) world_->advance_time(behind);
+}
+
+void Story::run() {
+    if (lab_->mode() == Mode::run) return;
+    can_go_back_ = false;
+    entries_.clear();
+    recorder_.remember(false);
+    lab_->rest_by_hand(false);
+    lab_->set_mode(Mode::run);
+}
+
+void Story::hold() {
+    if (lab_->mode() == Mode::step) return;
+    lab_->set_mode(Mode::step);
+    lab_->rest_by_hand(true);
+    recorder_.remember(true);
 }
 
 }  // namespace stampede

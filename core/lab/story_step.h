@@ -9,25 +9,52 @@ namespace stampede {
 /// One thing that a person does to a lab in Step mode.
 struct StoryStep {
     enum class Kind : std::uint8_t {
-        send,    ///< `request`
+        send,    ///< `request`, `count` times
         let_go,  ///< `operation`
         wake,    ///< whoever rests with `operation`
         wait,    ///< at most `at_most`
         inject,  ///< `fault`
-        heal     ///< faults of `fault`'s kind
+        heal,    ///< faults of `fault`'s kind
+        close    ///< what is acknowledged shall go where it goes: the operations that it takes wait to be let go
     };
     Kind kind = Kind::let_go;
+    bool at_once = false;     ///< of inject and heal: while the operation of the step before is under way
+    std::uint32_t count = 1;  ///< of send
     ClientRequest request{};
     OperationId operation = 0;
     Duration at_most{0};
     Fault fault{};
 
-    static StoryStep send(const ClientRequest& request) { return {.kind = Kind::send, .request = request}; }
+    static StoryStep send(const ClientRequest& request, std::uint32_t count = 1) {
+        return {.kind = Kind::send, .count = count, .request = request};
+    }
     static StoryStep let_go(OperationId operation) { return {.kind = Kind::let_go, .operation = operation}; }
     static StoryStep wake(OperationId operation) { return {.kind = Kind::wake, .operation = operation}; }
     static StoryStep wait(Duration at_most) { return {.kind = Kind::wait, .at_most = at_most}; }
     static StoryStep inject(const Fault& fault) { return {.kind = Kind::inject, .fault = fault}; }
     static StoryStep heal(FaultKind kind) { return {.kind = Kind::heal, .fault = Fault{kind}}; }
+    static StoryStep close() { return {.kind = Kind::close}; }
 };
+
+/// Whether both do the same, whoever wants to know how a request ends.
+inline bool same(const StoryStep& a, const StoryStep& b) {
+    using What = StoryStep::Kind;
+    if (a.kind != b.kind || a.at_once != b.at_once) return false;
+    switch (a.kind) {
+        case What::send:
+            return a.count == b.count && a.request.kind == b.request.kind && a.request.key == b.request.key &&
+                   a.request.session == b.request.session && a.request.instance == b.request.instance &&
+                   a.request.based_on == b.request.based_on;
+        case What::let_go:
+        case What::wake: return a.operation == b.operation;
+        case What::wait: return a.at_most == b.at_most;
+        case What::inject:
+            return a.fault.kind == b.fault.kind && a.fault.instance == b.fault.instance && a.fault.key == b.fault.key &&
+                   a.fault.added == b.fault.added;
+        case What::heal: return a.fault.kind == b.fault.kind;
+        case What::close: return true;
+    }
+    return false;
+}
 
 }  // namespace stampede

@@ -65,7 +65,7 @@ RedisConnection* InstanceConnections::connection_for(InstanceId instance) {
 void InstanceConnections::tell(InstanceId instance, const Message& message) {
     messages_.push_back({instance, message});
     const auto call = [](void* self, std::uint64_t) { static_cast<InstanceConnections*>(self)->deliver(); };
-    loop_->at(loop_->now() + travel_, Timer{call, this, 0});
+    loop_->at(loop_->now() + (hurried_ ? Duration{0} : travel_), Timer{call, this, 0});
 }
 
 void InstanceConnections::deliver() {

@@ -29,6 +29,8 @@ class InstanceConnections {
     void server_ready();
     void server_lost() { server_ready_ = false; }
     void close();
+    /// Messages do not travel: they are there.
+    void hurry(bool on) { hurried_ = on; }
 
     /// How often the instance has crashed: what it asked for in an earlier life, it has forgotten.
     std::uint32_t crashes(InstanceId instance) { return crashes_[instance]; }
@@ -57,6 +59,7 @@ class InstanceConnections {
     RedisConnection* shared_;
     RedisConnection::Listener* operations_;
     Duration travel_;
+    bool hurried_ = false;
     WorldObserver* observer_ = nullptr;
     std::map<InstanceId, std::unique_ptr<InstanceLink>> links_;
     std::map<InstanceId, std::uint32_t> crashes_;

@@ -146,6 +146,12 @@ void LiveWorld::advance_time(Duration by) {
     if (running) resume_time();
 }
 
+void LiveWorld::hurry(bool on) {
+    cache_.hurry(on);
+    connections_.hurry(on);
+    database_->hurry(on);
+}
+
 // The commands that follow on any connection are written later than this one, so the server performs them later.
 tl::expected<void, std::string> LiveWorld::reset() {
     if (!host_.ready()) return tl::unexpected(std::string("Redis is down: start it again first."));

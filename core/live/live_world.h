@@ -39,6 +39,7 @@ class LiveWorld final : public World, private RedisConnection::Listener {
     void resume_time() override;
     void hold_ttls(bool on) override { expiry_.hold(on); }
     void advance_time(Duration by) override;
+    void hurry(bool on) override;
     tl::expected<void, std::string> reset() override;
     std::string description() const override;
 

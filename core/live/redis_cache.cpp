@@ -49,7 +49,7 @@ void RedisCache::issue(const Operation& operation) {
     call.issued = loop_->now();
     call.beginning = beginning_;
     call.crashes = connections_->crashes(operation.instance);
-    const Duration latency = latency_.cache();
+    const Duration latency = latency_.waited(latency_.cache(), operation.deadline);
     call.there = latency / 2;
     call.back = latency - call.there;
     if (operation.deadline > Duration{0}) deadlines_.add(call.issued + operation.deadline, token);

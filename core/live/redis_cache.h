@@ -28,7 +28,11 @@ class RedisCache {
 
     void issue(const Operation& operation);
     /// What has been given up and is still to have its effect concerns nobody any more.
-    void forget_all() { ++beginning_; }
+    void forget_all() {
+        ++beginning_;
+        latency_.restart();
+    }
+    void hurry(bool on) { latency_.hurry(on); }
     /// The reply to a command of ours (Purpose::call).
     void replied(std::uint64_t token, const RedisReply& reply);
 

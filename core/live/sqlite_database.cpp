@@ -174,6 +174,7 @@ void SqliteDatabase::forget(InstanceId instance) {
 tl::expected<void, std::string> SqliteDatabase::reset() {
     if (transaction_) roll_back(transaction_->number);
     for (std::uint32_t& life : lives_) ++life;
+    latencies_.restart();
     auto renewed = renewal_->run(touched_);
     if (renewed) touched_.clear();
     return renewed;
@@ -201,8 +202,9 @@ void SqliteDatabase::hold(Token token) {
     call.place = Place::holding;
     call.timing.fault += added_;
     call.timing.modelled = call.latency;
-    if (call.latency + added_ == Duration{0}) return finish(token);
-    after<&SqliteDatabase::finish>(call.latency + added_, token);
+    const Duration held = latencies_.waited(call.latency + added_, call.operation.deadline);
+    if (held == Duration{0}) return finish(token);
+    after<&SqliteDatabase::finish>(held, token);
 }
 
 void SqliteDatabase::finish(Token token) {

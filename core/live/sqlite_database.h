@@ -38,6 +38,7 @@ class SqliteDatabase final : private SqliteWork::Listener {
 
     /// The data set as it was created; what an open transaction has begun is rolled back. Precondition: no operation is on its way.
     tl::expected<void, std::string> reset();
+    void hurry(bool on) { latencies_.hurry(on); }
 
     /// The instance has crashed: the transaction that it left open is rolled back, and nothing more is put into its memory.
     void forget(InstanceId instance);

@@ -92,7 +92,7 @@ void UvLoop::run_posted() {
 bool UvLoop::run_until(const std::function<bool()>& condition, Duration at_most) {
     const Instant end = wall_now() + at_most;
     awaited_ = &condition;
-    while (!condition() && wall_now() < end) {
+    while (!condition() && wall_now() < end && !stopping_) {
         wake_by_ = end;
         turn(true);
     }

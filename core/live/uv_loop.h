@@ -29,6 +29,7 @@ class UvLoop final : public Loop, public TimeControl {
     void at(std::chrono::nanoseconds deadline, Timer timer) override { lab_timers_.push(deadline, timer); }
     void forget(const void* context) override { lab_timers_.forget(context); }
     void run() override;
+    bool run_until(const std::function<bool()>& condition, Duration at_most) override;
     void stop() override;
     void post(std::function<void()> call) override;
 
@@ -45,9 +46,6 @@ class UvLoop final : public Loop, public TimeControl {
     /// Called at the end of each turn, before the loop waits: the place to write what the turn has gathered.
     void before_waiting(Timer hook) { hooks_.push_back(hook); }
     void forget_hooks(const void* context);
-
-    /// Runs the loop until the condition holds; false when it did not in time. For opening and closing only.
-    bool run_until(const std::function<bool()>& condition, Duration at_most);
 
     /// From now on neither timers nor posted calls run: whoever they belong to may be gone.
     void wind_down() { winding_down_ = true; }

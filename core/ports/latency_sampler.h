@@ -13,10 +13,24 @@ namespace stampede {
 /// cache and the database have a stream of draws each, so that the order in which they take turns changes neither.
 class LatencySampler {
    public:
-    LatencySampler(const LatencyModel& model, RandomSource random) : model_(model), cache_(random.fork()), database_(random.fork()) {}
+    LatencySampler(const LatencyModel& model, RandomSource random) : model_(model), beginning_(random) { restart(); }
 
     /// The sampler of a run: its stream follows from the run's seed and shares no draw with strategies or clients.
     explicit LatencySampler(const RunConfig& config) : LatencySampler(config.latency, RandomSource(config.seed ^ kStream)) {}
+
+    /// The same draws again.
+    void restart() {
+        RandomSource random = beginning_;
+        cache_ = random.fork();
+        database_ = random.fork();
+    }
+
+    /// From now on, or no longer, nobody waits for modelled time.
+    void hurry(bool on) { hurried_ = on; }
+    /// How long to wait for so much modelled or added time. What would miss a deadline is waited for even in a hurry, so that it misses it.
+    Duration waited(Duration time, Duration deadline) const {
+        return hurried_ && (deadline == Duration{0} || time < deadline) ? Duration{0} : time;
+    }
 
     Duration cache() { return sample(model_.cache, cache_); }
     Duration database() { return sample(model_.database, database_); }
@@ -40,8 +54,10 @@ class LatencySampler {
     }
 
     LatencyModel model_;
-    RandomSource cache_;
-    RandomSource database_;
+    RandomSource beginning_;
+    RandomSource cache_ = beginning_;
+    RandomSource database_ = beginning_;
+    bool hurried_ = false;
 };
 
 }  // namespace stampede

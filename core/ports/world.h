@@ -80,6 +80,10 @@ class World : public MessageExchange {
     /// Moves frozen lab time forward, expiring what falls due on the way.
     virtual void advance_time(Duration by) = 0;
 
+    /// In a hurry modelled latency is not waited for, nor what a slow database adds: to do again what was done before. Operations are
+    /// performed in the same order and come to the same.
+    virtual void hurry(bool on) = 0;
+
     /// Back to the beginning: the data set as it was created, caches and queues empty, versions counted anew, every fault healed, every
     /// instance and its open transaction forgotten. Lab time goes on. Nobody observes the world from then on, until somebody does again.
     /// Precondition: no operation is on its way. If it cannot be done, one sentence says what to do.

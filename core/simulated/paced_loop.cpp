@@ -11,23 +11,38 @@ std::chrono::nanoseconds PacedLoop::due() const { return frozen_ ? lab_at_wall_ 
 void PacedLoop::catch_up() { timers_.run_until(std::max(due(), timers_.now())); }
 
 void PacedLoop::run() {
-    wall_ = Wall::now();
-    for (;;) {
-        std::vector<std::function<void()>> calls;
-        {
-            std::unique_lock lock(mutex_);
-            const auto woken = [this] { return stopping_ || !posted_.empty(); };
-            if (timers_.idle() || (frozen_ && timers_.next_deadline() > due())) {
-                wake_.wait(lock, woken);
-            } else {
-                wake_.wait_until(lock, Wall::now() + std::max(timers_.next_deadline() - due(), std::chrono::nanoseconds{0}), woken);
-            }
-            if (stopping_) return;
-            calls.swap(posted_);
-        }
+    run_until([] { return false; }, std::chrono::hours(24 * 365));
+}
+
+bool PacedLoop::run_until(const std::function<bool()>& condition, std::chrono::nanoseconds at_most) {
+    const Wall::time_point end = Wall::now() + at_most;
+    if (!std::exchange(begun_, true)) wall_ = Wall::now();
+    while (!condition()) {
+        if (!wait(end)) return condition();
         catch_up();
-        for (auto& call : calls) call();
+        run_posted();
     }
+    return true;
+}
+
+// Until a timer is due or a call is posted; false at the end of its time, or when the loop is stopped.
+bool PacedLoop::wait(Wall::time_point end) {
+    std::unique_lock lock(mutex_);
+    const auto woken = [this] { return stopping_ || !posted_.empty(); };
+    const bool nothing_due = timers_.idle() || (frozen_ && timers_.next_deadline() > due());
+    Wall::time_point until = end;
+    if (!nothing_due) until = std::min(end, Wall::now() + std::max(timers_.next_deadline() - due(), std::chrono::nanoseconds{0}));
+    wake_.wait_until(lock, until, woken);
+    return !stopping_ && (until < end || !posted_.empty());
+}
+
+void PacedLoop::run_posted() {
+    std::vector<std::function<void()>> calls;
+    {
+        const std::lock_guard lock(mutex_);
+        calls.swap(posted_);
+    }
+    for (auto& call : calls) call();
 }
 
 void PacedLoop::stop() {

@@ -19,6 +19,7 @@ class PacedLoop final : public Loop, public TimeControl {
     void at(std::chrono::nanoseconds deadline, Timer timer) override { timers_.at(deadline, timer); }
     void forget(const void* context) override { timers_.forget(context); }
     void run() override;
+    bool run_until(const std::function<bool()>& condition, std::chrono::nanoseconds at_most) override;
     void stop() override;
     void post(std::function<void()> call) override;
     void freeze() override;
@@ -30,9 +31,12 @@ class PacedLoop final : public Loop, public TimeControl {
 
     std::chrono::nanoseconds due() const;
     void catch_up();
+    bool wait(Wall::time_point end);
+    void run_posted();
 
     VirtualTimeLoop timers_;
     bool frozen_ = false;
+    bool begun_ = false;
     Wall::time_point wall_ = Wall::now();      // when ...
     std::chrono::nanoseconds lab_at_wall_{0};  // ... lab time was this
     std::mutex mutex_;

@@ -68,7 +68,7 @@ void SimulatedCache::remove(Index index) {
 void SimulatedCache::issue(const Operation& operation) {
     const Index index = add(operation);
     Call& call = calls_[index];
-    const Duration latency = latencies_.cache();
+    const Duration latency = latencies_.waited(latencies_.cache(), operation.deadline);
     const Duration service = service_time(operation.verb, operation.key);
     call.travel = latency / 2;
     call.timing.modelled = latency + service;
@@ -164,7 +164,7 @@ void SimulatedCache::tell(InstanceId instance, const Message& message) {
         const bool heard = !arrived.in_vain && cache.subscriptions_.contains(arrived.to, arrived.message.channel);
         if (heard) cache.observer_->message(arrived.to, arrived.message);
     };
-    scheduler_->at(scheduler_->now() + message_travel_, Timer{deliver, this, 0});
+    scheduler_->at(scheduler_->now() + latencies_.waited(message_travel_, Duration{0}), Timer{deliver, this, 0});
 }
 
 void SimulatedCache::arm() {

@@ -24,6 +24,7 @@ class SimulatedCache {
     void observe(WorldObserver& observer);
     /// A new server. Precondition: nothing is on its way.
     void reset();
+    void hurry(bool on) { latencies_.hurry(on); }
 
     void issue(const Operation& operation);
     /// Reports the memory in use, at most once a second.

@@ -47,6 +47,7 @@ void SimulatedCache::reset() {
     }
     for (Travelling& message : messages_) message.in_vain = true;
     held_.clear();
+    latencies_.restart();
     redis_.emplace(limit_, evicted());
     subscriptions_ = Subscriptions();
     expiries_ = ExpiryQueue();

@@ -92,7 +92,7 @@ void SimulatedDatabase::perform(Index index) {
     call.added = added_;
     call.timing.fault += call.added;
     call.timing.modelled += call.latency;
-    const Duration hold = call.latency + call.added;
+    const Duration hold = latencies_.waited(call.latency + call.added, call.operation.deadline);
     if (const Duration left = time_left(call); hold > left) after<&SimulatedDatabase::give_up>(std::max(Duration{0}, left), index);
     after<&SimulatedDatabase::finish>(hold, index);
     if (call.transaction != 0) end_transaction();
@@ -252,6 +252,7 @@ void SimulatedDatabase::reset() {
     transaction_.reset();
     unlock();
     added_ = Duration{0};
+    latencies_.restart();
     rows_ = FakeDatabase();
     connections_ = pool_;
     for (std::uint32_t& life : lives_) ++life;

@@ -24,6 +24,7 @@ class SimulatedDatabase {
     void issue(const Operation& operation);
     /// New rows. Precondition: nothing is on its way.
     void reset();
+    void hurry(bool on) { latencies_.hurry(on); }
 
     /// The instance has crashed: the transaction that it left open is rolled back, and nothing more is put into its memory.
     void forget(InstanceId instance);

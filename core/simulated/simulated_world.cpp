@@ -43,6 +43,11 @@ void SimulatedWorld::heal(FaultKind kind) {
     }
 }
 
+void SimulatedWorld::hurry(bool on) {
+    cache_.hurry(on);
+    database_.hurry(on);
+}
+
 tl::expected<void, std::string> SimulatedWorld::reset() {
     cache_.reset();
     database_.reset();

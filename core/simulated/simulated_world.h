@@ -29,6 +29,7 @@ class SimulatedWorld final : public World {
     void resume_time() override { time_->thaw(); }
     void hold_ttls(bool) override {}  // TTLs are lab time here anyway
     void advance_time(Duration by) override { time_->advance(by); }
+    void hurry(bool on) override;
     tl::expected<void, std::string> reset() override;
     std::string description() const override;
 

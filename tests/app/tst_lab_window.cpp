@@ -34,7 +34,7 @@ struct Laboratory {
         words.data_dir = folder.toStdString();
         return words;
     }
-    void press(Qt::Key key) { QTest::keyClick(window.get(), key); }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) { QTest::keyClick(window.get(), key, modifiers); }
     const Journal& journal() { return controller.session()->journal(); }
 
     int count(EventType type) {
@@ -119,31 +119,81 @@ class TestLabWindow : public QObject {
         QTRY_COMPARE(lab_->controller.session()->metrics().hits, std::uint64_t{1});
     }
 
-    void steppingBackIsReviewAndSendingGoesLiveAgain() {
+    void steppingBackEmptiesTheStoresAndDoesAgainWhatCameBefore() {
         lab_->press(Qt::Key_R);
         QTRY_COMPARE(lab_->count(EventType::parked), 1);
-        lab_->press(Qt::Key_Space);
-        QTRY_COMPARE(lab_->replies().size(), 1);
+        for (int step = 1; step <= 3; ++step) {
+            lab_->press(Qt::Key_Space);
+            QTRY_COMPARE(lab_->replies().size(), step);
+        }
+        const QStringList get{QStringLiteral("get"), QStringLiteral("user:profile:42")};
+        QVERIFY(redis_cli(lab_->controller.info().socket, get).contains("version"));
+        QTRY_COMPARE(lab_->controller.branches().nodes.size(), std::size_t{5});
+
         lab_->press(Qt::Key_Left);
-        QVERIFY(!lab_->controller.session()->live());
-        lab_->press(Qt::Key_End);
+        QTRY_COMPARE(lab_->replies().size(), 2);
         QVERIFY(lab_->controller.session()->live());
-        lab_->press(Qt::Key_Home);
-        QCOMPARE(lab_->controller.session()->cursor(), std::size_t{0});
+        QCOMPARE(redis_cli(lab_->controller.info().socket, get).trimmed(), QByteArray());
+        QCOMPARE(lab_->journal().back().verb, Verb::cache_set);
+        QCOMPARE(lab_->journal().back().type, EventType::parked);
+
+        QTRY_COMPARE(lab_->controller.branches().current, 3u);
+        lab_->press(Qt::Key_Right);
+        QTRY_COMPARE(lab_->replies().size(), 3);
+        QVERIFY(redis_cli(lab_->controller.info().socket, get).contains("version"));
+        QCOMPARE(lab_->controller.branches().nodes.size(), std::size_t{5});
+    }
+
+    void anotherChoiceMakesABranchAndTheFirstOneStays() {
+        lab_->press(Qt::Key_R);
         lab_->press(Qt::Key_W);
+        QTRY_COMPARE(lab_->count(EventType::parked), 2);
+        for (const Qt::Key key : {Qt::Key_1, Qt::Key_1}) {
+            const int replies = static_cast<int>(lab_->replies().size());
+            lab_->press(key);
+            QTRY_COMPARE(lab_->replies().size(), replies + 1);
+        }
+        QCOMPARE(lab_->replies(), QStringList({QStringLiteral("GET miss"), QStringLiteral("SELECT found")}));
+        QTRY_COMPARE(lab_->controller.branches().nodes.size(), std::size_t{5});
+        lab_->press(Qt::Key_Left);
+        QTRY_COMPARE(lab_->replies().size(), 1);
+        lab_->press(Qt::Key_2);
+        QTRY_COMPARE(lab_->replies(), QStringList({QStringLiteral("GET miss"), QStringLiteral("UPDATE")}));
+        QTRY_COMPARE(lab_->controller.branches().nodes.size(), std::size_t{6});
+        lab_->controller.goTo(4);
+        QTRY_COMPARE(lab_->replies(), QStringList({QStringLiteral("GET miss"), QStringLiteral("SELECT found")}));
+        QCOMPARE(lab_->controller.branches().current, 4u);
+    }
+
+    void inReviewAnOperationThatIsRunTakesTheStoresBackThere() {
+        lab_->press(Qt::Key_R);
+        QTRY_COMPARE(lab_->count(EventType::parked), 1);
+        for (int step = 1; step <= 3; ++step) {
+            lab_->press(Qt::Key_Space);
+            QTRY_COMPARE(lab_->replies().size(), step);
+        }
+        lab_->press(Qt::Key_Home);
+        QVERIFY(!lab_->controller.session()->live());
+        while (lab_->controller.session()->state().requests().empty()) lab_->press(Qt::Key_Space);
+        while (lab_->controller.session()->state().requests().begin()->second.phase != Phase::parked) lab_->press(Qt::Key_Space);
+        lab_->press(Qt::Key_B);
         QTRY_VERIFY(lab_->controller.session()->live());
-        QTRY_COMPARE(lab_->count(EventType::request_begun), 2);
+        QTRY_COMPARE(lab_->replies().size(), 0);
+        QTRY_COMPARE(lab_->controller.branches().current, 1u);
+        lab_->press(Qt::Key_W);
+        QTRY_COMPARE(lab_->controller.branches().nodes.size(), std::size_t{6});
+        QCOMPARE(lab_->controller.branches().nodes[5].parent, 1u);
     }
 
     void freezingRedisDuringAWorkloadReachesNoClientAndThawingBringsHitsBack() {
         lab_->press(Qt::Key_F5);
         const auto& metrics = lab_->controller.session()->metrics();
         QTRY_VERIFY_WITH_TIMEOUT(metrics.hits > 200, 30'000);
-        lab_->press(Qt::Key_4);
+        lab_->press(Qt::Key_4, Qt::AltModifier);
         QTRY_VERIFY(metrics.timeouts > 0);
         const auto misses = metrics.misses;
         QTRY_VERIFY_WITH_TIMEOUT(metrics.misses > misses + 20, 30'000);
-        lab_->press(Qt::Key_0);
+        lab_->press(Qt::Key_0, Qt::AltModifier);
         const auto hits = metrics.hits;
         QTRY_VERIFY_WITH_TIMEOUT(metrics.hits > hits + 200, 30'000);
         QCOMPARE(metrics.errors, std::uint64_t{0});
@@ -157,11 +207,11 @@ class TestLabWindow : public QObject {
         QTRY_COMPARE(lab_->controller.mode(), Mode::run);
         lab_->press(Qt::Key_R);
         QTRY_COMPARE(lab_->count(EventType::request_ended), 1);
-        lab_->press(Qt::Key_3);
+        lab_->press(Qt::Key_3, Qt::AltModifier);
         QTRY_COMPARE(lab_->count(EventType::cache_died), 1);
         lab_->press(Qt::Key_R);
         QTRY_COMPARE(lab_->count(EventType::request_ended), 2);
-        lab_->press(Qt::Key_3);
+        lab_->press(Qt::Key_3, Qt::AltModifier);
         QTRY_COMPARE(lab_->count(EventType::cache_started), 2);
         lab_->press(Qt::Key_R);
         QTRY_COMPARE(lab_->count(EventType::request_ended), 3);
@@ -175,14 +225,14 @@ class TestLabWindow : public QObject {
         ::kill(static_cast<pid_t>(lab_->controller.session()->state().cache_pid()), SIGKILL);
         QTRY_COMPARE(notice.count(), 1);
         QTRY_VERIFY(lab_->controller.session()->state().active(FaultKind::redis_kill));
-        lab_->press(Qt::Key_3);
+        lab_->press(Qt::Key_3, Qt::AltModifier);
         QTRY_VERIFY(lab_->controller.session()->state().cache_running());
         QVERIFY(!lab_->controller.session()->state().active(FaultKind::redis_kill));
 
         ::kill(static_cast<pid_t>(lab_->controller.session()->state().cache_pid()), SIGKILL);
         QTRY_VERIFY(lab_->controller.session()->state().active(FaultKind::redis_kill));
         QTest::qWait(150);  // the buttons follow the journal at most ten times a second
-        lab_->press(Qt::Key_0);
+        lab_->press(Qt::Key_0, Qt::AltModifier);
         QTRY_VERIFY(lab_->controller.session()->state().cache_running());
         lab_->press(Qt::Key_R);
         QTRY_COMPARE(lab_->count(EventType::parked), 1);

@@ -124,21 +124,21 @@ class TestMainWindow : public QObject {
 
     void faultsShowThePresentEvenInReview() {
         lab_->showAndOpen();
-        lab_->press(Qt::Key_6);
+        lab_->press(Qt::Key_6, Qt::AltModifier);
         QTRY_VERIFY(button("Lock database")->isChecked());
         lab_->press(Qt::Key_Home);
         QVERIFY(!lab_->session().live());
         QVERIFY(!lab_->session().state().active(FaultKind::db_lock));
         QTest::qWait(250);
         QVERIFY(button("Lock database")->isChecked());
-        lab_->press(Qt::Key_0);
+        lab_->press(Qt::Key_0, Qt::AltModifier);
         QTRY_VERIFY(!button("Lock database")->isChecked());
     }
 
     void slowDatabaseIsAsSlowAsItsFieldSays() {
         lab_->showAndOpen();
         lab_->field<QSpinBox>("Milliseconds added to every query")->setValue(120);
-        lab_->press(Qt::Key_5);
+        lab_->press(Qt::Key_5, Qt::AltModifier);
         QTRY_COMPARE(lab_->count(EventType::fault_injected), 1);
         const auto isInjection = [](const Event& event) { return event.type == EventType::fault_injected; };
         std::size_t at = 0;
@@ -151,7 +151,7 @@ class TestMainWindow : public QObject {
         lab_->press(Qt::Key_R);
         QTRY_COMPARE(lab_->count(EventType::parked), 1);
         QVERIFY(button("LIVE: the present is shown") != nullptr);
-        lab_->press(Qt::Key_Left);
+        lab_->press(Qt::Key_Home);
         QVERIFY(!lab_->session().live());
         QToolButton* badge = button("REVIEW: a past moment is shown");
         QVERIFY(badge != nullptr && badge->text() == QStringLiteral("REVIEW"));

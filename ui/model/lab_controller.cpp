@@ -19,6 +19,7 @@ struct LabController::Body {
     std::unique_ptr<LabThread> thread;
     RunConfig config;
     LabInfo info;
+    BranchMap branches;
     Mode mode = Mode::step;
     bool ready = false;
     bool workload = false;
@@ -27,8 +28,8 @@ struct LabController::Body {
 
 LabController::LabController(Opener opener, QObject* parent) : QObject(parent), body_(std::make_unique<Body>()) {
     body_->opener = std::move(opener);
-    body_->session->setFeed([this](std::vector<Event>& events) {
-        if (body_->thread) body_->thread->take(events);
+    body_->session->setFeed([this](Arrival& arrival) {
+        if (body_->thread) body_->thread->take(arrival);
     });
 }
 
@@ -40,13 +41,17 @@ const LabInfo& LabController::info() const { return body_->info; }
 Mode LabController::mode() const { return body_->mode; }
 bool LabController::ready() const { return body_->ready; }
 bool LabController::workloadRunning() const { return body_->workload; }
+const BranchMap& LabController::branches() const { return body_->branches; }
 
 void LabController::open(const RunConfig& config) {
     shutDown();
     Body& body = *body_;
     body.config = config;
-    body.session->reset(config);
     const quint64 generation = ++body.generation;
+    body.branches = BranchMap{};
+    body.session->reset(config);
+    Q_EMIT reopening();
+    Q_EMIT branchesChanged();
 
     // Called on the lab's thread; the answer is delivered on this one, if this lab is still wanted by then.
     const auto deliver = [this, generation](std::function<void()> call) {
@@ -82,7 +87,10 @@ void LabController::open(const RunConfig& config) {
 }
 
 void LabController::applyMode() {
-    body_->thread->post([mode = body_->mode](LabThread::Inside& inside) { inside.lab.set_mode(mode); });
+    post([mode = body_->mode](Hand& hand) -> Hand::Done {
+        hand.set_mode(mode);
+        return {};
+    });
 }
 
 void LabController::setMode(Mode mode) {
@@ -93,61 +101,117 @@ void LabController::setMode(Mode mode) {
     Q_EMIT modeChanged(mode);
 }
 
-void LabController::post(const std::function<void(Lab&)>& call) {
+void LabController::post(const Act& act, bool urgent) {
     if (!body_->thread) return;
     body_->session->goLive();
     body_->session->wake();
-    body_->thread->post([call](LabThread::Inside& inside) { call(inside.lab); });
+    tell(act, urgent);
 }
 
-void LabController::read(Key key) {
-    post([key](Lab& lab) { lab.send(RequestKind::read, key); });
+// What comes of it is the lab's; what it has to say is shown, and views get the branches as they are then.
+void LabController::tell(const Act& act, bool urgent) {
+    if (!body_->thread) return;
+    const quint64 generation = body_->generation;
+    const auto call = [this, act, generation](LabThread::Inside& inside) {
+        const Hand::Done done = act(inside.hand);
+        const QString trouble = done ? QString() : QString::fromStdString(done.error());
+        const auto answer = [this, generation, trouble, branches = inside.hand.branches()] {
+            if (generation != body_->generation) return;
+            if (!trouble.isEmpty()) Q_EMIT notice(trouble);
+            body_->branches = branches;
+            Q_EMIT branchesChanged();
+        };
+        QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
+    };
+    body_->thread->post(call, urgent);
 }
 
-void LabController::write(Key key) {
-    if (!writable(key)) {
-        Q_EMIT notice(tr("The leaderboard is computed from orders and scores; it cannot be written by its key."));
-        return;
-    }
-    post([key](Lab& lab) { lab.send(RequestKind::write, key); });
-}
-
-void LabController::erase(Key key) {
-    if (!writable(key)) {
-        Q_EMIT notice(tr("The leaderboard is computed from orders and scores; it has no row to erase."));
-        return;
-    }
-    post([key](Lab& lab) { lab.send(RequestKind::erase, key); });
-}
-
-void LabController::stampede(Key key, quint32 count) {
-    post([key, count](Lab& lab) { lab.stampede(key, count); });
-}
-
-void LabController::step() {
-    post([](Lab& lab) {
-        if (!lab.step() && lab.waiting().empty()) lab.wait(kLongestWait);
+void LabController::perform(const std::vector<StoryStep>& steps) {
+    post([steps](Hand& hand) {
+        Hand::Done done;
+        for (std::size_t i = 0; done && i < steps.size(); ++i) done = hand.perform(steps[i]);
+        return done;
     });
 }
 
+void LabController::send(RequestKind kind, Key key) { perform({StoryStep::send(ClientRequest{kind, key, kSessionByHand})}); }
+
+void LabController::read(Key key) { send(RequestKind::read, key); }
+
+void LabController::write(Key key) {
+    if (writable(key)) return send(RequestKind::write, key);
+    Q_EMIT notice(tr("The leaderboard is computed from orders and scores; it cannot be written by its key."));
+}
+
+void LabController::erase(Key key) {
+    if (writable(key)) return send(RequestKind::erase, key);
+    Q_EMIT notice(tr("The leaderboard is computed from orders and scores; it has no row to erase."));
+}
+
+void LabController::stampede(Key key, quint32 count) { perform({StoryStep::send(ClientRequest{RequestKind::read, key}, count)}); }
+
+void LabController::step() {
+    post([](Hand& hand) { return hand.step(); });
+}
+
 void LabController::stepOperation(quint32 operation) {
-    post([operation](Lab& lab) { lab.step(operation); });
+    const bool review = !body_->session->live();
+    const std::size_t cursor = body_->session->cursor();
+    post([operation, review, cursor](Hand& hand) -> Hand::Done {
+        if (review) {
+            if (auto done = hand.go_to(hand.branches().at(cursor)); !done) return done;
+        }
+        return hand.let_go(operation);
+    });
 }
 
-void LabController::wait() {
-    post([](Lab& lab) { lab.wait(kLongestWait); });
+void LabController::wait() { perform({StoryStep::wait(kLongestWait)}); }
+
+void LabController::stepUntil(Stop stop, Key key) {
+    post([stop, key](Hand& hand) -> Hand::Done {
+        auto stopped = hand.step_until(stop, key);
+        if (!stopped) return tl::unexpected(stopped.error());
+        if (!stopped->empty()) return tl::unexpected(*stopped);
+        return {};
+    });
 }
 
+void LabController::back() {
+    post([](Hand& hand) { return hand.back(); });
+}
+
+void LabController::forward() {
+    post([](Hand& hand) { return hand.forward(); });
+}
+
+void LabController::goTo(quint32 node) {
+    post([node](Hand& hand) { return hand.go_to(node); });
+}
+
+void LabController::continueFromHere() {
+    const std::size_t cursor = body_->session->cursor();
+    post([cursor](Hand& hand) { return hand.go_to(hand.branches().at(cursor)); });
+}
+
+void LabController::rename(quint32 node, const QString& name) {
+    const auto act = [node, name = name.toStdString()](Hand& hand) -> Hand::Done {
+        hand.rename(node, name);
+        return {};
+    };
+    tell(act, false);
+}
+
+// A fault may come while an operation is under way.
 void LabController::inject(const Fault& fault) {
-    post([fault](Lab& lab) { lab.inject(fault); });
+    post([fault](Hand& hand) { return hand.perform(StoryStep::inject(fault)); }, true);
 }
 
 void LabController::heal(FaultKind kind) {
-    post([kind](Lab& lab) { lab.heal(kind); });
+    post([kind](Hand& hand) { return hand.perform(StoryStep::heal(kind)); }, true);
 }
 
 void LabController::healAll() {
-    post([](Lab& lab) { lab.heal_all(); });
+    post([](Hand& hand) { return hand.heal_all(); }, true);
 }
 
 void LabController::startWorkload(const Workload& workload) {

@@ -5,8 +5,10 @@
 #include <QString>
 #include <functional>
 #include <memory>
+#include <vector>
 
-#include "core/lab/lab.h"
+#include "core/lab/branch_map.h"
+#include "core/lab/hand.h"
 #include "core/lab/rig.h"
 #include "core/workload/workload.h"
 #include "ui/model/lab_session.h"
@@ -45,6 +47,8 @@ class LabController : public QObject {
     Mode mode() const;
     bool ready() const;  ///< false while opening or after a failure
     bool workloadRunning() const;
+    /// All that was tried in Step mode since the lab was opened, or since it stopped running.
+    const BranchMap& branches() const;
 
    public Q_SLOTS:
     /// Opens a lab with this configuration; an open one is closed first, its journal with it. Answers with `opened` or `failed`.
@@ -56,8 +60,20 @@ class LabController : public QObject {
     void erase(stampede::Key key);
     void stampede(stampede::Key key, quint32 count);
     void step();
+    /// Lets this operation go, or ends this rest. In REVIEW: takes the stores back to there first, so that another branch begins.
     void stepOperation(quint32 operation);
     void wait();  ///< in Step mode: lab time on to the next timer, at most a second
+    void stepUntil(stampede::Stop stop, stampede::Key key);
+
+    /// Step mode: the stores go back by a step, or on by the one that was taken back last; to any step of any branch; to the step that is
+    /// shown in REVIEW. What was done stays in `branches`.
+    void back();
+    void forward();
+    void goTo(quint32 node);
+    void continueFromHere();
+    void rename(quint32 node, const QString& name);
+    /// Something for the person's hand to do, in Step mode.
+    void perform(const std::vector<stampede::StoryStep>& steps);
     void inject(const stampede::Fault& fault);
     void heal(stampede::FaultKind kind);
     void healAll();
@@ -74,10 +90,16 @@ class LabController : public QObject {
     void notice(const QString& sentence);  ///< one sentence for the message bar
     void modeChanged(stampede::Mode mode);
     void workloadChanged(bool running);
+    void branchesChanged();
+    void reopening();  ///< the lab is being closed, and one with another configuration opened
 
    private:
+    using Act = std::function<tl::expected<void, std::string>(Hand&)>;
+
     void applyMode();
-    void post(const std::function<void(Lab&)>& call);
+    void post(const Act& act, bool urgent = false);
+    void tell(const Act& act, bool urgent);
+    void send(RequestKind kind, Key key);
 
     struct Body;
     std::unique_ptr<Body> body_;

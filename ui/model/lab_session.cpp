@@ -38,13 +38,8 @@ LabSession::LabSession(QObject* parent) : QObject(parent), journal_(kJournalCapa
 void LabSession::reset(const RunConfig& config) {
     config_ = config;
     journal_ = Journal(kJournalCapacity);
-    history_ = History(journal_);
-    series_ = Series{};
-    metrics_ = Metrics{};
-    consistency_ = Consistency{};
-    stacks_ = CallStackTable{};
+    beginAgain();
     viewTime_ = Instant{0};
-    dwelt_ = 0;
     setPlaying(false);
     setFollowing(true);
     wake();
@@ -52,18 +47,46 @@ void LabSession::reset(const RunConfig& config) {
     Q_EMIT frameReady();
 }
 
+void LabSession::beginAgain() {
+    history_ = History(journal_);
+    series_ = Series{};
+    metrics_ = Metrics{};
+    consistency_ = Consistency{};
+    stacks_ = CallStackTable{};
+    dwelt_ = 0;
+}
+
+void LabSession::fold(const Event& event) {
+    series_.apply(event);
+    metrics_.apply(event);
+    consistency_.apply(event);
+    stacks_.apply(event);
+}
+
+// The lab went back. What it does from there is new; what it did before has been seen.
+void LabSession::cut(std::size_t keep) {
+    if (keep >= journal_.size()) return;
+    journal_.cut(std::max(keep, journal_.first()));
+    beginAgain();
+    for (std::size_t i = journal_.first(); i < journal_.size(); ++i) fold(journal_[i]);
+    setPlaying(false);
+    setFollowing(true);
+    history_.move_to(journal_.size());
+    viewTime_ = state().now();
+    Q_EMIT restarted();
+}
+
 void LabSession::tick() {
     const double seconds = std::min(0.1, static_cast<double>(sinceTick_.nsecsElapsed()) * 1e-9);
     sinceTick_.restart();
 
-    arriving_.clear();
+    arriving_.events.clear();
+    arriving_.keep.reset();
     if (feed_) feed_(arriving_);
-    for (const Event& event : arriving_) {
+    if (arriving_.keep) cut(*arriving_.keep);
+    for (const Event& event : arriving_.events) {
         journal_.append(event);
-        series_.apply(event);
-        metrics_.apply(event);
-        consistency_.apply(event);
-        stacks_.apply(event);
+        fold(event);
     }
 
     const std::size_t before = cursor();
@@ -74,9 +97,10 @@ void LabSession::tick() {
     } else if (playing_) {
         replay(seconds);
     }
-    const bool moved = !arriving_.empty() || cursor() != before || viewTime_ != viewBefore || dwelt_ != dweltBefore;
+    const bool moved =
+        !arriving_.events.empty() || arriving_.keep.has_value() || cursor() != before || viewTime_ != viewBefore || dwelt_ != dweltBefore;
     pace(moved || playing_);
-    if (!arriving_.empty()) Q_EMIT eventsArrived();
+    if (!arriving_.events.empty() || arriving_.keep) Q_EMIT eventsArrived();
     if (moved && exposed_) Q_EMIT frameReady();
 }
 

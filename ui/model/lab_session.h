@@ -9,6 +9,7 @@
 
 #include "core/journal/history.h"
 #include "core/journal/journal.h"
+#include "core/lab/event_buffer.h"
 #include "core/model/run_config.h"
 #include "core/oracle/consistency.h"
 #include "core/oracle/metrics.h"
@@ -23,8 +24,8 @@ class LabSession : public QObject {
     Q_OBJECT
 
    public:
-    /// Appends what has happened since the last call.
-    using Feed = std::function<void(std::vector<Event>&)>;
+    /// Hands over what has happened since the last call.
+    using Feed = std::function<void(Arrival&)>;
 
     explicit LabSession(QObject* parent = nullptr);
 
@@ -77,9 +78,12 @@ class LabSession : public QObject {
     void liveChanged(bool live);
     void playingChanged(bool playing);
     void eventsArrived();  ///< the journal grew
-    void restarted();      ///< the journal is a new, empty one: forget everything folded from it
+    void restarted();      ///< the journal is another one, or shorter: forget everything folded from it
 
    private:
+    void fold(const Event& event);
+    void cut(std::size_t keep);
+    void beginAgain();
     void follow(double seconds);
     void replay(double seconds);
     void setFollowing(bool on);
@@ -94,7 +98,7 @@ class LabSession : public QObject {
     Metrics metrics_;
     Consistency consistency_;
     CallStackTable stacks_;
-    std::vector<Event> arriving_;
+    Arrival arriving_;
     QTimer clock_;
     QElapsedTimer sinceTick_;
     QElapsedTimer sinceMoved_;

@@ -2,6 +2,12 @@
 #include "ui/model/lab_thread.h"
 
 namespace stampede::ui {
+namespace {
+
+constexpr std::chrono::seconds kPatience{10};  // for an operation
+constexpr std::chrono::hours kLong{24 * 365};
+
+}  // namespace
 
 LabThread::LabThread(const RunConfig& config, Builder build, Ready ready, Notice notice)
     : thread_([this, config, build = std::move(build), ready = std::move(ready), notice = std::move(notice)] {
@@ -13,32 +19,76 @@ LabThread::~LabThread() { shut_down(std::chrono::milliseconds(0)); }
 void LabThread::run(const RunConfig& config, const Builder& build, const Ready& ready, const Notice& notice) {
     Rig rig = build();
     if (!rig.loop) return;
-    Lab lab(config, *rig.loop, *rig.world, events_);
-    lab.on_notice(notice);
+    const auto until = [this, &rig](const std::function<bool()>& condition) {
+        rig.loop->run_until([&] { return leaving_ || condition(); }, kPatience);
+        return condition();
+    };
+    Hand hand(config, *rig.loop, *rig.world, events_, until, [this](std::size_t events) { events_.cut(events); });
+    hand.on_interrupt([this] { return leaving_ || interrupted_; });
+    hand.story().on_notice(notice);
     std::unique_ptr<Load> load;
     std::vector<std::unique_ptr<Load>> ending;
-    Inside inside{lab, *rig.loop, load, ending};
+    Inside inside{hand, *rig.loop, load, ending};
     {
         const std::lock_guard lock(mutex_);
-        if (cancelled_) return;
         loop_ = rig.loop.get();
-        inside_ = &inside;
     }
     ready();
-    rig.loop->run();
-    {
-        const std::lock_guard lock(mutex_);
-        loop_ = nullptr;
-        inside_ = nullptr;
+    while (!leaving_) {
+        rig.loop->run_until([this] { return called_ || leaving_; }, kLong);
+        run_calls(inside);
+    }
+    finish(inside);
+    const std::lock_guard lock(mutex_);
+    loop_ = nullptr;
+}
+
+void LabThread::run_calls(Inside& inside) {
+    while (!leaving_) {
+        const Call call = next_call();
+        if (!call) return;
+        call(inside);
     }
 }
 
-void LabThread::post(Call call) {
+LabThread::Call LabThread::next_call() {
+    const std::lock_guard lock(mutex_);
+    std::deque<Call>& queue = urgent_.empty() ? calls_ : urgent_;
+    Call call;
+    if (!queue.empty()) {
+        call = std::move(queue.front());
+        queue.pop_front();
+    }
+    interrupted_ = !urgent_.empty();
+    called_ = interrupted_ || !calls_.empty();
+    return call;
+}
+
+// Acknowledged writes reach the database, if there is time for it.
+void LabThread::finish(Inside& inside) {
+    std::chrono::milliseconds patience;
+    Loop* loop = nullptr;
+    {
+        const std::lock_guard lock(mutex_);
+        patience = patience_;
+        loop = loop_;
+    }
+    if (patience.count() == 0) return;
+    if (inside.load) inside.load->stop();
+    bool flushed = false;
+    inside.hand.set_mode(Mode::run);
+    inside.hand.lab().heal_all();
+    inside.hand.lab().close([&flushed] { flushed = true; });
+    loop->run_until([&flushed] { return flushed; }, patience);
+}
+
+void LabThread::post(Call call, bool urgent) {
     const std::lock_guard lock(mutex_);
     if (loop_ == nullptr) return;
-    loop_->post([this, call = std::move(call)] {
-        if (inside_ != nullptr) call(*inside_);
-    });
+    (urgent ? urgent_ : calls_).push_back(std::move(call));
+    interrupted_ = interrupted_ || urgent;
+    called_ = true;
+    loop_->post([] {});
 }
 
 void LabThread::restart(Inside& inside, const Workload& workload, std::uint64_t seed) {
@@ -47,30 +97,17 @@ void LabThread::restart(Inside& inside, const Workload& workload, std::uint64_t 
         inside.load->stop();
         inside.ending.push_back(std::move(inside.load));
     }
-    inside.load = std::make_unique<Load>(workload, seed, inside.lab, inside.scheduler);
+    inside.load = std::make_unique<Load>(workload, seed, inside.hand.lab(), inside.scheduler);
     inside.load->start();
 }
 
 void LabThread::shut_down(std::chrono::milliseconds patience) {
     if (!thread_.joinable()) return;
-    if (patience.count() > 0) {
-        post([this](Inside& inside) {
-            if (inside.load) inside.load->stop();
-            inside.lab.heal_all();
-            inside.lab.close([this] {
-                const std::lock_guard lock(mutex_);
-                flushed_ = true;
-                closed_.notify_all();
-            });
-        });
-    }
     {
-        std::unique_lock lock(mutex_);
-        cancelled_ = true;
-        if (loop_ != nullptr) {
-            closed_.wait_for(lock, patience, [this] { return flushed_; });
-            loop_->stop();
-        }
+        const std::lock_guard lock(mutex_);
+        patience_ = patience;
+        leaving_ = true;
+        if (loop_ != nullptr) loop_->post([] {});
     }
     thread_.join();
 }

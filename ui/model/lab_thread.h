@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <atomic>
 #include <chrono>
-#include <condition_variable>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -10,19 +11,19 @@
 #include <vector>
 
 #include "core/lab/event_buffer.h"
-#include "core/lab/lab.h"
+#include "core/lab/hand.h"
 #include "core/lab/load.h"
 #include "core/lab/rig.h"
 
 namespace stampede::ui {
 
-/// A lab and its world on a thread of their own, from opening to the last flush. Calls are posted and run in order; events gather in
-/// a buffer. The rig is built, used and destroyed on that thread.
+/// A lab and its world on a thread of their own, from opening to the last flush. Calls are posted and run in order, each after what the one
+/// before set going has settled; events gather in a buffer. The rig is built, used and destroyed on that thread.
 class LabThread {
    public:
     /// What lives on the thread while it runs.
     struct Inside {
-        Lab& lab;
+        Hand& hand;
         Scheduler& scheduler;
         std::unique_ptr<Load>& load;                 ///< the present workload, if there is one
         std::vector<std::unique_ptr<Load>>& ending;  ///< stopped ones that still have requests in flight
@@ -39,9 +40,10 @@ class LabThread {
     LabThread(const LabThread&) = delete;
     LabThread& operator=(const LabThread&) = delete;
 
-    /// Runs the call on the lab's thread; dropped when there is no lab (any more).
-    void post(Call call);
-    void take(std::vector<Event>& events) { events_.take(events); }
+    /// Runs the call on the lab's thread; dropped when there is no lab (any more). An urgent one goes first and waits for no operation that
+    /// is under way.
+    void post(Call call, bool urgent = false);
+    void take(Arrival& arrival) { events_.take(arrival); }
 
     /// Replaces the workload. Call on the lab's thread.
     static void restart(Inside& inside, const Workload& workload, std::uint64_t seed);
@@ -51,14 +53,19 @@ class LabThread {
 
    private:
     void run(const RunConfig& config, const Builder& build, const Ready& ready, const Notice& notice);
+    void run_calls(Inside& inside);
+    void finish(Inside& inside);
+    Call next_call();
 
     EventBuffer events_;
     std::mutex mutex_;
-    std::condition_variable closed_;
-    Loop* loop_ = nullptr;      // guarded by mutex_; null: takes no calls
-    Inside* inside_ = nullptr;  // of the lab's thread
-    bool flushed_ = false;      // guarded by mutex_
-    bool cancelled_ = false;    // guarded by mutex_
+    Loop* loop_ = nullptr;     // guarded by mutex_; null: takes no calls
+    std::deque<Call> calls_;   // guarded by mutex_
+    std::deque<Call> urgent_;  // guarded by mutex_
+    std::atomic<bool> called_ = false;
+    std::atomic<bool> interrupted_ = false;
+    std::atomic<bool> leaving_ = false;
+    std::chrono::milliseconds patience_{0};  // guarded by mutex_
     std::thread thread_;
 };
 

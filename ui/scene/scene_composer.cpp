@@ -8,7 +8,8 @@
 
 namespace stampede::ui {
 
-Crowd::Crowd(const LabState& state, int instanceCount) : instances(static_cast<std::size_t>(std::max(1, instanceCount))) {
+Crowd::Crowd(const LabState& state, int instanceCount)
+    : instances(static_cast<std::size_t>(std::max(1, instanceCount))), runnable(ui::runnable(state)) {
     for (const auto& [id, request] : state.requests()) {
         Instance& instance = instances[std::min<std::size_t>(request.instance, instances.size() - 1)];
         instance.all.push_back({id, &request});
@@ -27,8 +28,6 @@ std::size_t Crowd::size() const {
     for (const Instance& instance : instances) count += instance.all.size();
     return count;
 }
-
-bool waits(const RequestState& request) { return request.phase == Phase::parked && !rests(request.verb); }
 
 void Composer::label(const QRectF& rect, Face face, Ink ink, std::initializer_list<QString> texts, Qt::Alignment align,
                      double alpha) const {
@@ -84,6 +83,19 @@ void Composer::token(QPointF centre, qreal size, const Walker& walker, TokenLook
     nodes().boxes.push_back(ring);
 }
 
+qreal Composer::digit(const QRectF& card, const Walker& walker) const {
+    const int number = walker.request->phase == Phase::parked ? digitOf(crowd.runnable, walker.request->operation) : 0;
+    if (number == 0 || !session.live()) return 0;
+    const QString text = QString::number(number);
+    const qreal high = std::min(card.height() - 4, lineOf(Face::small) + 2);
+    const qreal wide = std::max(high, fonts.width(Face::small, text) + 10);
+    Box cap{{card.right() - 6 - wide, card.center().y() - high / 2, wide, high}, 4};
+    cap.line = &Theme::border;
+    nodes().boxes.push_back(cap);
+    label(cap.rect, Face::small, &Theme::muted, {text}, Qt::AlignHCenter);
+    return wide + 6;
+}
+
 void Composer::card(const QRectF& rect, const Walker& walker) const {
     const RequestState& request = *walker.request;
     const bool ready = waits(request);
@@ -110,7 +122,7 @@ void Composer::card(const QRectF& rect, const Walker& walker) const {
         nodes().tokens.push_back(
             {{x + tokenWidth / 2, rect.center().y()}, request.kind, size, name, away ? TokenLook::gone : TokenLook::filled});
     const QRectF text(x + tokenWidth + (name.isEmpty() ? 0 : 8), rect.top(), 0, rect.height());
-    const qreal width = rect.right() - 8 - text.left();
+    const qreal width = rect.right() - 8 - text.left() - digit(rect, walker);
     const QString stands = SceneWords::standing(walker.id, request, options.hints);
     const QString shorter = SceneWords::standingShort(walker.id, request, options.hints);
     const Ink standsInk = ready && !options.hints ? &Theme::muted : ink;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "ui/model/lab_session.h"
+#include "ui/model/runnable.h"
 #include "ui/model/side_state.h"
 #include "ui/scene/key_trail.h"
 #include "ui/scene/scene_items.h"
@@ -27,6 +28,7 @@ struct Crowd {
     std::vector<Instance> instances;
     std::vector<Walker> moving;
     std::vector<Walker> flushers;  ///< background work that stands still
+    std::vector<Runnable> runnable;
 
     Crowd(const LabState& state, int instanceCount);
     std::size_t size() const;
@@ -68,11 +70,10 @@ struct Composer {
     qreal lineOf(Face face) const { return fonts.line(face); }
 
    private:
+    /// The digit key that runs the request's operation, at the right of its card. Returns how much width it takes.
+    qreal digit(const QRectF& card, const Walker& walker) const;
     void target(const QRectF& rect, const Walker& walker) const;
 };
-
-/// True when a click may run the request's operation.
-bool waits(const RequestState& request);
 
 void composeClients(const Composer& composer);
 void composeApplications(const Composer& composer);

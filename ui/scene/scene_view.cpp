@@ -202,31 +202,20 @@ void SceneView::mousePressEvent(QMouseEvent* event) {
     if (target != nullptr && target->operation != 0) Q_EMIT operationClicked(target->operation);
 }
 
-std::vector<SceneView::Choice> SceneView::choices() const {
-    std::vector<Choice> all;
-    for (const auto& [id, request] : session_->state().requests()) {
-        if (waits(request)) all.push_back({id, request.instance, request.operation});
-    }
-    for (const auto& [instance, request] : session_->state().background()) {
-        if (waits(request)) all.push_back({0, instance, request.operation});
-    }
-    return all;
-}
-
 // The choice stays with the request, whose next operation has another number.
 OperationId SceneView::chosenOperation() const {
     if (!choice_) return 0;
-    for (const Choice& one : choices()) {
+    for (const Runnable& one : runnable(session_->state())) {
         if (one.request == choice_->request && (one.request != 0 || one.instance == choice_->instance)) return one.operation;
     }
     return 0;
 }
 
 void SceneView::choose(int step) {
-    const std::vector<Choice> all = choices();
+    const std::vector<Runnable> all = runnable(session_->state());
     if (all.empty()) return;
     const OperationId now = chosenOperation();
-    const auto at = std::find_if(all.begin(), all.end(), [&](const Choice& one) { return now != 0 && one.operation == now; });
+    const auto at = std::find_if(all.begin(), all.end(), [&](const Runnable& one) { return now != 0 && one.operation == now; });
     const int count = static_cast<int>(all.size());
     int next = step > 0 ? 0 : count - 1;
     if (at != all.end()) next = (static_cast<int>(at - all.begin()) + step + count) % count;

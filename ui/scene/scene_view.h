@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "ui/model/lab_session.h"
+#include "ui/model/runnable.h"
 #include "ui/model/side_state.h"
 #include "ui/model/theme.h"
 #include "ui/scene/key_trail.h"
@@ -53,19 +54,12 @@ class SceneView : public QWidget {
     void keyPressEvent(QKeyEvent* event) override;
 
    private:
-    struct Choice {
-        RequestId request = 0;
-        InstanceId instance = 0;
-        OperationId operation = 0;
-    };
-
     void frame();
     void restyle();
     void layOut();
     void compose(std::vector<struct Traveller>* travellers);
     void paintBackground();
     void describe();
-    std::vector<Choice> choices() const;
     void choose(int step);
     OperationId chosenOperation() const;
     const Target* targetAt(QPointF position);
@@ -80,7 +74,7 @@ class SceneView : public QWidget {
     QPixmap background_;
     Picture picture_;
     QTimer describing_;
-    std::optional<Choice> choice_;
+    std::optional<Runnable> choice_;
     OperationId hovered_ = 0;
     bool hints_ = true;
     bool simulated_ = false;

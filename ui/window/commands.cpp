@@ -67,6 +67,7 @@ QString Commands::menuName(CommandMenu menu) {
         case CommandMenu::run: return tr("&Run");
         case CommandMenu::send: return tr("&Send");
         case CommandMenu::faults: return tr("F&aults");
+        case CommandMenu::explore: return tr("&Explore");
         case CommandMenu::view: return tr("&View");
         case CommandMenu::help: return tr("&Help");
     }

@@ -12,6 +12,7 @@ namespace stampede::ui {
 /// Everything that the window can be told to do, each once: menus, buttons, keys and the list of shortcuts share the action.
 enum class Command : int {
     newLab,
+    exportTrace,
     copySocket,
     quit,
     stepMode,
@@ -24,6 +25,11 @@ enum class Command : int {
     stepForward,
     toStart,
     goLive,
+    continueHere,
+    untilMiss,
+    untilStaleRead,
+    untilFault,
+    untilKey,
     workload,
     read,
     write,
@@ -39,6 +45,10 @@ enum class Command : int {
     lockDatabase,
     crashApplication,
     healAll,
+    findRace,
+    openScript,
+    pasteScript,
+    branches,
     systemTheme,
     lightTheme,
     darkTheme,
@@ -52,7 +62,7 @@ enum class Command : int {
     count
 };
 
-enum class CommandMenu : int { file, run, send, faults, view, help };
+enum class CommandMenu : int { file, run, send, faults, explore, view, help };
 
 /// The actions with their texts, keys, tooltips and icons. The tooltip says what really happens and ends with the key.
 class Commands : public QObject {

@@ -69,7 +69,7 @@ void MainWindow::connectLab() {
     openingLate_.setSingleShot(true);
     openingLate_.setInterval(kOpeningLateMs);
     connect(&openingLate_, &QTimer::timeout, this, [this] { showOpening(-1, tr("Opening the lab")); });
-    connect(session, &LabSession::restarted, this, [this] {
+    connect(&lab_, &LabController::reopening, this, [this] {
         openingLate_.start();
         showConfig(lab_.config());
         refresh();

@@ -41,8 +41,12 @@ constexpr int kPopupGoneMs = 80;
 bool startsGroup(Command command) {
     switch (command) {
         case Command::quit:
+        case Command::openScript:
+        case Command::branches:
         case Command::step:
         case Command::stepBack:
+        case Command::continueHere:
+        case Command::untilMiss:
         case Command::workload:
         case Command::focusKey:
         case Command::combination:

@@ -44,7 +44,7 @@ ShortcutsDialog::ShortcutsDialog(const Commands& commands, const QList<QAction*>
     list->setHeaderLabels({tr("Key"), tr("Command"), tr("What it does")});
     list->setRootIsDecorated(false);
     list->setAccessibleName(windowTitle());
-    std::array<QTreeWidgetItem*, 6> sections{};
+    std::array<QTreeWidgetItem*, static_cast<std::size_t>(CommandMenu::help) + 1> sections{};
     for (int i = 0; i < static_cast<int>(sections.size()); ++i) {
         sections[static_cast<std::size_t>(i)] = addSection(list, Commands::menuName(static_cast<CommandMenu>(i)));
     }
@@ -52,6 +52,9 @@ ShortcutsDialog::ShortcutsDialog(const Commands& commands, const QList<QAction*>
         const QAction* action = commands[static_cast<Command>(i)];
         if (!action->shortcut().isEmpty()) add(sections[static_cast<std::size_t>(Commands::menuOf(static_cast<Command>(i)))], *action);
     }
+    QTreeWidgetItem* run = sections[static_cast<std::size_t>(CommandMenu::run)];
+    new QTreeWidgetItem(
+        run, {tr("1 to 9"), tr("Run a waiting operation"), tr("The one that carries the digit in the scene; in REVIEW as a new branch.")});
     auto* shown = addSection(list, tr("Panels"));
     for (const QAction* panel : panels) add(shown, *panel);
     list->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);

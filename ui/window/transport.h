@@ -15,7 +15,7 @@ class Transport : public QObject {
     Q_OBJECT
 
    public:
-    Transport(LabController& lab, Commands& commands, QObject* parent);
+    Transport(LabController& lab, Commands& commands, QWidget* parent);
 
     void refresh();
 
@@ -23,10 +23,13 @@ class Transport : public QObject {
     void hinted(const QString& hint);  ///< one short sentence for the status bar
 
    private:
+    void makeDigits(QWidget* window);
+    void runNumbered(int digit);
     void step();
     void play(bool on);
     void playOn();
     bool stepping() const;
+    bool rewinds() const;
     bool animating() const;
     bool anythingWaits() const;
     bool flusherWaits() const;

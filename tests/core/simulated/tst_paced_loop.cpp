@@ -82,11 +82,10 @@ class TestPacedLoop : public QObject {
             }
         });
         RequestId last = 0;
-        std::vector<Event> batch;
+        Arrival batch;
         while (last < kEvents) {
-            batch.clear();
             buffer.take(batch);
-            for (const Event& event : batch) QCOMPARE(event.request, ++last);
+            for (const Event& event : batch.events) QCOMPARE(event.request, ++last);
         }
         writer.join();
     }
@@ -104,11 +103,11 @@ class TestPacedLoop : public QObject {
             lab->send(RequestKind::read, Key{Kind::user_profile, 42});
             return lab->step();
         });
-        std::vector<Event> events, batch;
+        std::vector<Event> events;
+        Arrival batch;
         const auto replied = [&] {
-            batch.clear();
             buffer.take(batch);
-            events.insert(events.end(), batch.begin(), batch.end());
+            events.insert(events.end(), batch.events.begin(), batch.events.end());
             return std::any_of(events.begin(), events.end(), [](const Event& event) { return event.type == EventType::replied; });
         };
         QTRY_VERIFY(replied());

@@ -15,8 +15,8 @@ namespace {
 struct Story {
     Story() : it(SimulatedLab::with("cache-aside")) {
         session.setReducedMotion(true);
-        session.setFeed([this](std::vector<Event>& events) {
-            while (given < it.sink.journal.size()) events.push_back(it.sink.journal[given++]);
+        session.setFeed([this](Arrival& arrival) {
+            while (given < it.sink.journal.size()) arrival.events.push_back(it.sink.journal[given++]);
         });
         it.lab.send(RequestKind::read, user(42));
         it.step_all();

@@ -165,8 +165,8 @@ class JournalBuilder {
 
     /// Brings everything written since the last call into the session, and its cursor to the end.
     void feed(LabSession& session) {
-        session.setFeed([this](std::vector<Event>& out) {
-            out.insert(out.end(), events_.begin() + static_cast<std::ptrdiff_t>(fed_), events_.end());
+        session.setFeed([this](Arrival& out) {
+            out.events.insert(out.events.end(), events_.begin() + static_cast<std::ptrdiff_t>(fed_), events_.end());
             fed_ = events_.size();
         });
         session.tick();

@@ -14,8 +14,8 @@ struct ViewedLab : test::SimulatedLab {
     explicit ViewedLab(const RunConfig& configuration) : SimulatedLab(configuration) {
         session.reset(configuration);
         session.setReducedMotion(true);
-        session.setFeed([this](std::vector<Event>& out) {
-            for (; fed < sink.journal.size(); ++fed) out.push_back(sink.journal[fed]);
+        session.setFeed([this](Arrival& out) {
+            for (; fed < sink.journal.size(); ++fed) out.events.push_back(sink.journal[fed]);
         });
     }
     explicit ViewedLab(const char* strategy) : ViewedLab(with(strategy)) {}

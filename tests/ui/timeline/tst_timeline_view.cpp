@@ -238,8 +238,8 @@ void TimelineViewTest::liveShowsOnlyWhatHasBeenPlayed() {
     journal_->issue(set_);
     journal_->effect(set_);
     journal_->reply(set_);
-    session_->setFeed([this, done = false](std::vector<Event>& out) mutable {
-        if (!done) out.insert(out.end(), journal_->events().end() - 3, journal_->events().end());
+    session_->setFeed([this, done = false](Arrival& out) mutable {
+        if (!done) out.events.insert(out.events.end(), journal_->events().end() - 3, journal_->events().end());
         done = true;
     });
     session_->tick();

@@ -38,6 +38,7 @@ class DelayingWorld final : public World {
     void resume_time() override { stores_->resume_time(); }
     void hold_ttls(bool on) override { stores_->hold_ttls(on); }
     void advance_time(Duration by) override { stores_->advance_time(by); }
+    void hurry(bool on) override { stores_->hurry(on); }
     tl::expected<void, std::string> reset() override {
         held_.clear();
         return stores_->reset();
