@@ -146,6 +146,7 @@ Hand::Done Hand::forward() {
 Hand::Done Hand::go_to(BranchMap::Id node) {
     if (node >= branches_.nodes.size()) return tl::unexpected(std::string("There is no such step."));
     if (mode() == Mode::run) return tl::unexpected(std::string("In Run mode nothing can be taken back: M switches to Step mode."));
+    if (!story_.can_go_back()) return story_.back(0);  // says why
     keep_events();
     const std::vector<BranchMap::Id> path = branches_.path(node);
     const std::size_t common = branches_.common(branches_.current, node);

@@ -146,6 +146,7 @@ Story::Done Story::go_to(const std::vector<StoryStep>& branch, std::size_t commo
 Story::Done Story::replay(std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
         const Entry& entry = entries_[i];
+        world_->hurry(!recorder_.effect_to_come());  // when it comes depends on what takes how long
         move_time_to(entry.at);
         carry_out(entry.step);
         const bool comes_in_between = i + 1 < entries_.size() && entries_[i + 1].step.at_once;
