@@ -37,9 +37,10 @@ struct RunCommand {
 /// What `explore` was asked for, checked.
 struct ExploreCommand {
     Scenario scenario;
-    Properties wanted;  ///< none: all
+    Goal goal;
     SearchLimits limits;
     std::filesystem::path script_file;  ///< where the shortest counterexample goes; empty: nowhere
+    bool remedies = false;              ///< look for what would cure the first counterexample
     bool json = false;
     bool progress = false;
 };

@@ -15,8 +15,8 @@ struct Range {
 
 std::string property_ids() {
     std::string ids;
-    for (const Property property : kProperties) ids += (ids.empty() ? "" : ", ") + std::string(id_of(property));
-    return ids;
+    for (const Property property : kProperties) ids += std::string(id_of(property)) + ", ";
+    return ids + "stampede-width>N";
 }
 
 }  // namespace
@@ -36,6 +36,7 @@ void ExploreOptions::declare(CLI::App& command) {
     command.add_option("--max-states", max_states_, "stop after so many states")->capture_default_str();
     command.add_option("--max-memory", max_memory_, "stop before the search needs more, MiB")->capture_default_str();
     command.add_option("--script", script_, "write the shortest counterexample to this file");
+    command.add_flag("--remedies", remedies_, "try what would cure the first counterexample, and at what cost in operations");
     command.add_flag("--warm", warm_, "the cache holds the rows when it begins");
     command.add_flag("--count-schedules", count_, "count executions, not only states");
     command.add_flag("--json", json_, "print JSON");
@@ -65,9 +66,9 @@ tl::expected<ExploreCommand, std::string> ExploreOptions::to_command() const {
     Scenario& scenario = command.scenario;
     if (auto ok = combination_.apply(scenario.config); !ok) return Failure(ok.error());
     for (const std::string& id : properties_) {
-        const auto property = find_property(id);
-        if (!property) return Failure("unknown property '" + id + "'; there are " + property_ids());
-        command.wanted = command.wanted.with(Properties(*property));
+        const auto breach = find_breach(id);
+        if (!breach) return Failure("unknown property '" + id + "'; there are " + property_ids());
+        command.goal.add(*breach);
     }
     scenario.config.instances = instances_;
     scenario.readers = readers_;
@@ -84,6 +85,7 @@ tl::expected<ExploreCommand, std::string> ExploreOptions::to_command() const {
     command.limits.memory = static_cast<std::size_t>(max_memory_) << 20;
     command.limits.count_schedules = count_;
     command.script_file = script_;
+    command.remedies = remedies_;
     command.json = json_;
     command.progress = progress_;
     return command;

@@ -36,6 +36,7 @@ class ExploreOptions {
     std::string script_;
     bool warm_ = false;
     bool count_ = false;
+    bool remedies_ = false;
     bool json_ = false;
     bool progress_ = false;
 };

@@ -19,6 +19,7 @@ class ReplayOptions {
 
    private:
     std::string file_;
+    std::string text_;
     std::string world_ = "live";
     std::string data_dir_;
     bool json_ = false;

@@ -80,6 +80,7 @@ std::vector<CacheStates::Row> CacheStates::look(FakeRedis& redis) const {
         Row row{Key{Kind::user_profile, id}};
         const FakeEntry* own = redis.entries().get(row.key, kNow);
         row.expires = own != nullptr && own->expires != Instant{0};
+        for (const Role role : {Role::lock, Role::lease}) row.locked = row.locked || redis.entries().get(row.key.as(role), kNow) != nullptr;
         const FakeEntry* counter = redis.entries().get(row.key.as(Role::counter), kNow);
         if (counter != nullptr) row.key = row.key.at(counter->token);
         const FakeEntry* entry = redis.entries().get(row.key, kNow);

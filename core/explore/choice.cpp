@@ -34,6 +34,7 @@ Range range_of(char letter, const Cast& cast) {
         case 'S': return {clients - cast.sessions, cast.sessions};
         case 'B': return {clients, 255 - clients};
         case 'X':
+        case 'L':
         case 'C':
         case 'M': return {0, 255};
         default: return {};
@@ -48,6 +49,7 @@ std::string to_text(ExploreChoice choice, const Cast& cast) {
         case Move::lose_request: return actor_text(choice.actor, cast) + '-';
         case Move::lose_reply: return actor_text(choice.actor, cast) + '~';
         case Move::expire: return numbered('X', choice.actor);
+        case Move::expire_lock: return numbered('L', choice.actor);
         case Move::crash: return numbered('C', choice.actor);
         case Move::deliver: return numbered('M', choice.actor);
     }
@@ -62,9 +64,9 @@ std::optional<ExploreChoice> parse_choice_of_actor(std::string_view word, const 
     if (error != std::errc{} || number < 1 || number > range.count) return std::nullopt;
     const std::string_view rest = word.substr(static_cast<std::size_t>(end - word.data()));
     const auto actor = static_cast<std::uint8_t>(range.first + number - 1);
-    const std::string_view letters = "XCM";
+    const std::string_view letters = "XLCM";
     if (const std::size_t at = letters.find(word.front()); at != std::string_view::npos) {
-        constexpr Move moves[] = {Move::expire, Move::crash, Move::deliver};
+        constexpr Move moves[] = {Move::expire, Move::expire_lock, Move::crash, Move::deliver};
         return rest.empty() ? std::optional(ExploreChoice{moves[at], actor}) : std::nullopt;
     }
     if (rest.empty()) return ExploreChoice{Move::step, actor};

@@ -15,6 +15,7 @@ enum class Move : std::uint8_t {
     lose_request,  ///< the operation never reaches the cache; the actor learns that nobody answered
     lose_reply,    ///< the operation has its effect, and the actor learns that nobody answered
     expire,        ///< the entry of row `actor` expires
+    expire_lock,   ///< the lock or lease of row `actor` runs out under whoever holds it
     crash,         ///< instance `actor` crashes, and is started again
     deliver,       ///< the oldest message on its way to instance `actor` arrives
 };
@@ -37,7 +38,7 @@ struct Cast {
 };
 
 /// "R1", "W2", "D1", "S1" for steps of readers, writers, erasers and clients with several requests, "B1" for work beside them; "R1-" a lost
-/// request, "W1~" a lost reply, "X1" an expiry, "C1" a crash, "M1" a message.
+/// request, "W1~" a lost reply, "X1" an expiry, "L1" that of a lock, "C1" a crash, "M1" a message.
 std::string to_text(ExploreChoice choice, const Cast& cast);
 std::optional<ExploreChoice> parse_choice_of_actor(std::string_view word, const Cast& cast);
 

@@ -15,8 +15,8 @@ RequestKind kind_of(char letter) { return letter == 'R' ? RequestKind::read : le
 
 }  // namespace
 
-LabActors::LabActors(const Scenario& scenario, Lab& lab, const PlayRecorder& recorder)
-    : scenario_(&scenario), lab_(&lab), recorder_(&recorder), told_(scenario.clients()) {
+LabActors::LabActors(const Scenario& scenario, Lab& lab, const PlayRecorder& recorder, StepLog* log)
+    : scenario_(&scenario), lab_(&lab), recorder_(&recorder), log_(log), told_(scenario.clients()) {
     actors_.resize(scenario.clients() + scenario.instances() * Code::kMostBeside);
     for (std::size_t client = 0; client < told_.size(); ++client) {
         actors_[client].stand = Stand::unstarted;
@@ -39,6 +39,7 @@ void LabActors::send(std::size_t client) {
     actor.rests = 0;
     actor.last_read = Value{};
     ++actor.sent;
+    if (log_ != nullptr) log_->add(StoryStep::send(request));
     const RequestId sent = lab_->send(request);
     if (actor.stand == Stand::idle) actor.request = sent;  // else it has ended already
 }

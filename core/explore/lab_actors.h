@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/explore/play_recorder.h"
+#include "core/explore/step_log.h"
 #include "core/lab/lab.h"
 
 namespace stampede {
@@ -15,7 +16,8 @@ namespace stampede {
 /// does not go on there: rests end when it is their turn.
 class LabActors {
    public:
-    LabActors(const Scenario& scenario, Lab& lab, const PlayRecorder& recorder);
+    /// `log` is told what clients send; null is fine.
+    LabActors(const Scenario& scenario, Lab& lab, const PlayRecorder& recorder, StepLog* log);
 
     enum class Stand : std::uint8_t { unstarted, parked, resting, waiting, idle, ended };
     struct Actor {
@@ -59,6 +61,7 @@ class LabActors {
     const Scenario* scenario_;
     Lab* lab_;
     const PlayRecorder* recorder_;
+    StepLog* log_;
     std::vector<Actor> actors_;  // clients, then a fixed number of places for each instance
     std::vector<Ended> told_;    // by client
     std::uint32_t other_progress_ = 0;

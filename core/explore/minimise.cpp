@@ -37,39 +37,42 @@ std::optional<Script> without_client(const Script& script, std::uint32_t client)
 }
 
 // Takes the shorter script if it breaks the property too.
-bool improve(Script& best, const Script& candidate, Property property) {
-    std::vector<ExploreChoice> choices = choices_to(candidate, property);
+bool improve(Script& best, const Script& candidate, const Breach& breach) {
+    std::vector<ExploreChoice> choices = choices_to(candidate, breach);
     const bool smaller = candidate.scenario.clients() < best.scenario.clients() || choices.size() < best.choices.size();
     if (choices.empty() || !smaller) return false;
     best = {candidate.scenario, std::move(choices)};
     return true;
 }
 
-bool drop_a_client(Script& best, Property property) {
+bool drop_a_client(Script& best, const Breach& breach) {
     for (std::uint32_t client = 0; client < best.scenario.clients(); ++client) {
         const std::optional<Script> candidate = without_client(best, client);
-        if (candidate && improve(best, *candidate, property)) return true;
+        if (candidate && improve(best, *candidate, breach)) return true;
     }
     return false;
 }
 
-bool drop_a_choice(Script& best, Property property) {
+bool drop_a_choice(Script& best, const Breach& breach) {
     for (std::size_t i = best.choices.size(); i-- > 0;) {
         Script candidate = best;
         candidate.choices.erase(candidate.choices.begin() + static_cast<std::ptrdiff_t>(i));
-        if (improve(best, candidate, property)) return true;
+        if (improve(best, candidate, breach)) return true;
     }
     return false;
 }
 
 }  // namespace
 
-std::vector<ExploreChoice> choices_to(const Script& script, Property property) {
+std::vector<ExploreChoice> choices_to(const Script& script, const Breach& breach) {
     Stage stage(script.scenario, nullptr);
     std::vector<ExploreChoice> performed;
     std::vector<ExploreChoice> open;
     auto next = script.choices.begin();
-    while (!stage.judge().broken().contains(property)) {
+    const auto broken = [&] {
+        return breach.loads != 0 ? stage.judge().width() > breach.loads : stage.judge().broken().contains(breach.property);
+    };
+    while (!broken()) {
         stage.choices(open);
         if (open.empty()) return {};
         while (next != script.choices.end() && std::find(open.begin(), open.end(), *next) == open.end()) ++next;
@@ -80,18 +83,18 @@ std::vector<ExploreChoice> choices_to(const Script& script, Property property) {
     return performed;
 }
 
-Script minimise(const Script& script, Property property) {
-    const std::vector<ExploreChoice> choices = choices_to(script, property);
+Script minimise(const Script& script, const Breach& breach) {
+    const std::vector<ExploreChoice> choices = choices_to(script, breach);
     if (choices.empty()) return script;
     Script best{script.scenario, choices};
-    while (drop_a_client(best, property) || drop_a_choice(best, property)) {
+    while (drop_a_client(best, breach) || drop_a_choice(best, breach)) {
     }
     const auto used = [&](Move move) {
         return static_cast<std::uint32_t>(
             std::count_if(best.choices.begin(), best.choices.end(), [move](auto c) { return c.move == move; }));
     };
     best.scenario.crashes = used(Move::crash);
-    best.scenario.expiries = used(Move::expire);
+    best.scenario.expiries = used(Move::expire) + used(Move::expire_lock);
     best.scenario.lost = used(Move::lose_request) + used(Move::lose_reply);
     return best;
 }

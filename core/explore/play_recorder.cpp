@@ -25,9 +25,11 @@ void PlayRecorder::end_step() {
     std::stable_sort(step_->answers.begin(), step_->answers.end(),
                      [](const PlayedAnswer& a, const PlayedAnswer& b) { return a.actor < b.actor; });
     step_ = nullptr;
+    played_.events.push_back(events_);
 }
 
 void PlayRecorder::record(const Event& event) {
+    ++events_;
     consistency_.apply(event);
     meet(event.key);
     switch (event.type) {

@@ -61,6 +61,7 @@ class PlayRecorder final : public EventSink {
     std::set<Key> keys_;
     std::map<Key, Held> entries_;
     std::map<Key, Held> rows_;
+    std::size_t events_ = 0;
     std::uint32_t progress_ = 0;
     std::uint32_t messages_ = 0;
     std::uint32_t expiries_ = 0;

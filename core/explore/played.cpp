@@ -42,6 +42,7 @@ std::string to_text(Value value, const Cast& cast) {
 
 std::string to_text(const PlayedStep& step, const Cast& cast) {
     if (step.choice.move == Move::expire) return "the entry expires";
+    if (step.choice.move == Move::expire_lock) return "the lock runs out";
     if (step.choice.move == Move::crash) return "the instance crashes and is started again";
     if (step.choice.move == Move::deliver) return "a message arrives";
     if (step.verb == Verb::none) return "no store was asked";

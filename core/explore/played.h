@@ -58,6 +58,7 @@ struct Played {
     std::vector<Held> rows{};
     Verdict verdict{};
     std::vector<Finding> findings{};
+    std::vector<std::size_t> events{};    ///< by step: how many events there had been by its end
     std::vector<std::string> requests{};  ///< the actor's name by request id, for sentences; "" where there is none
 };
 

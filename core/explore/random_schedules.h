@@ -25,7 +25,7 @@ class RandomSchedules {
 
    private:
     // By what can move: actors, entries, instances.
-    static constexpr std::size_t kMovers = 6 * 64;
+    static constexpr std::size_t kMovers = 7 * 64;
     static std::size_t mover_of(ExploreChoice choice) { return static_cast<std::size_t>(choice.move) * 64 + (choice.actor & 63); }
     std::uint64_t& priority(std::size_t mover);
 

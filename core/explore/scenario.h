@@ -25,7 +25,7 @@ struct Scenario {
     std::uint32_t keys = 1;      ///< rows that the clients share in turn, 1 to 4
     bool warm = false;           ///< the cache holds the rows when it begins
     std::uint32_t crashes = 0;   ///< at most so many times an instance crashes
-    std::uint32_t expiries = 0;  ///< at most so many entries expire early
+    std::uint32_t expiries = 0;  ///< at most so many entries or locks expire early
     std::uint32_t lost = 0;      ///< at most so many requests or replies are lost between application and cache
 
     /// Clients with several requests, one after the other: "WR" writes and then reads. A write straight after a read is based on it.

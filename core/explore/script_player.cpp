@@ -26,15 +26,30 @@ std::string obstacle(Move move) {
 }  // namespace
 
 struct ScriptPlayer::Play {
-    Play(const Scenario& scenario_, Scheduler& scheduler, World& world)
+    Play(const Scenario& scenario_, Scheduler& scheduler, World& world, StepLog* log_)
         : scenario(scenario_),
+          log(log_),
           recorder(scenario),
           lab(config_of(scenario), scheduler, world, recorder, scenario.make),
-          actors(scenario, lab, recorder) {
+          actors(scenario, lab, recorder, log) {
         lab.rest_by_hand(true);
     }
 
+    void note(const StoryStep& step) const {
+        if (log != nullptr) log->add(step);
+    }
+
+    void inject(const Fault& fault) {
+        note(StoryStep::inject(fault));
+        lab.inject(fault);
+    }
+
+    void let_locks_expire(std::uint32_t row) {
+        for (const Role role : {Role::lock, Role::lease}) inject(Fault{FaultKind::expire_key, 0, scenario.key(row).as(role)});
+    }
+
     const Scenario& scenario;
+    StepLog* log;
     PlayRecorder recorder;
     Lab lab;
     LabActors actors;
@@ -49,11 +64,11 @@ RunConfig ScriptPlayer::config_of(const Scenario& scenario) {
     return config;
 }
 
-tl::expected<Played, std::string> ScriptPlayer::play(const Script& script) {
+tl::expected<Played, std::string> ScriptPlayer::play(const Script& script, StepLog* log) {
     Played played;
     Step done;
     {
-        Play play(script.scenario, *scheduler_, *world_);
+        Play play(script.scenario, *scheduler_, *world_, log);
         done = run(play, script);
         const PlayRecorder& recorder = play.recorder;
         if (done) played = play.recorder.finish();
@@ -78,6 +93,7 @@ ScriptPlayer::Step ScriptPlayer::run(Play& play, const Script& script) {
         if (play.over) return Failure(step + "everything has ended before it.");
         const std::uint32_t messages = play.recorder.messages();
         play.recorder.begin_step(choice, movable);
+        if (play.log != nullptr) play.log->begin_choice();
         auto done = perform(play, choice);
         if (done) done = settle(play);
         play.recorder.end_step();
@@ -91,6 +107,7 @@ ScriptPlayer::Step ScriptPlayer::perform(Play& play, ExploreChoice choice) {
     switch (choice.move) {
         case Move::step: return go_on(play, choice.actor);
         case Move::expire: return expire(play, choice.actor);
+        case Move::expire_lock: return expire_lock(play, choice.actor);
         case Move::crash: return crash(play, choice.actor);
         default: return Failure(obstacle(choice.move));
     }
@@ -112,11 +129,13 @@ ScriptPlayer::Step ScriptPlayer::go_on(Play& play, std::size_t index) {
 }
 
 ScriptPlayer::Step ScriptPlayer::release(Play& play, OperationId operation) {
+    play.note(StoryStep::let_go(operation));
     if (!play.lab.step(operation)) return Failure("its operation could not be let go.");
     return let_settle(play);
 }
 
 ScriptPlayer::Step ScriptPlayer::wake(Play& play, OperationId operation) {
+    play.note(StoryStep::wake(operation));
     play.lab.wake(operation);
     return let_settle(play);
 }
@@ -132,8 +151,15 @@ ScriptPlayer::Step ScriptPlayer::expire(Play& play, std::size_t row) {
     if (row >= play.scenario.rows()) return Failure("there is no such row.");
     const std::uint32_t before = play.recorder.expiries();
     play.actors.note_progress();
-    play.lab.inject(Fault{FaultKind::expire_key, 0, play.scenario.key(static_cast<std::uint32_t>(row))});
+    play.inject(Fault{FaultKind::expire_key, 0, play.scenario.key(static_cast<std::uint32_t>(row))});
     if (!until_([&] { return play.recorder.expiries() > before; })) return Failure("the row has no entry that could expire.");
+    return let_settle(play);
+}
+
+ScriptPlayer::Step ScriptPlayer::expire_lock(Play& play, std::size_t row) {
+    if (row >= play.scenario.rows()) return Failure("there is no such row.");
+    play.actors.note_progress();
+    play.let_locks_expire(static_cast<std::uint32_t>(row));
     return let_settle(play);
 }
 
@@ -141,7 +167,8 @@ ScriptPlayer::Step ScriptPlayer::crash(Play& play, InstanceId instance) {
     if (instance >= play.scenario.instances()) return Failure("there is no such instance.");
     play.actors.note_progress();
     play.actors.crashed(instance);
-    play.lab.inject(Fault{FaultKind::app_crash, instance});
+    play.inject(Fault{FaultKind::app_crash, instance});
+    play.note(StoryStep::heal(FaultKind::app_crash));
     play.lab.heal(FaultKind::app_crash);
     return let_settle(play);
 }
@@ -152,6 +179,7 @@ ScriptPlayer::Step ScriptPlayer::warm_up(Play& play) {
         ClientRequest read;
         read.key = play.scenario.key(row);
         read.instance = InstanceId{0};
+        play.note(StoryStep::send(read));
         const RequestId request = play.lab.send(read);
         const auto next = [&]() -> OperationId {
             for (const Waiting& waiting : play.lab.waiting()) {
@@ -160,6 +188,7 @@ ScriptPlayer::Step ScriptPlayer::warm_up(Play& play) {
             return 0;
         };
         for (OperationId operation = next(); operation != 0; operation = next()) {
+            play.note(StoryStep::let_go(operation));
             play.lab.step(operation);
             if (!until_([&play] { return play.lab.settled(); })) return Failure("The cache could not be warmed up.");
         }
@@ -184,6 +213,7 @@ ScriptPlayer::Step ScriptPlayer::settle(Play& play) {
             if (!*moved) break;
         } else if (!actors.closing()) {
             actors.close();
+            play.note(StoryStep::close());
             play.lab.close_by_hand();
             if (auto settled = let_settle(play); !settled) return settled;
         } else {
@@ -197,11 +227,7 @@ ScriptPlayer::Step ScriptPlayer::settle(Play& play) {
 // Locks and leases run out, and everybody who waits with a limit wakes up. False when that changes nothing.
 tl::expected<bool, std::string> ScriptPlayer::let_time_pass(Play& play) {
     LabActors& actors = play.actors;
-    for (std::uint32_t row = 0; row < play.scenario.rows(); ++row) {
-        for (const Role role : {Role::lock, Role::lease}) {
-            play.lab.inject(Fault{FaultKind::expire_key, 0, play.scenario.key(row).as(role)});
-        }
-    }
+    for (std::uint32_t row = 0; row < play.scenario.rows(); ++row) play.let_locks_expire(row);
     actors.note_progress();
     bool moved = false;
     for (std::size_t i = 0; i < actors.all().size(); ++i) {

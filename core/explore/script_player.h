@@ -9,6 +9,7 @@
 #include "core/explore/lab_actors.h"
 #include "core/explore/play_recorder.h"
 #include "core/explore/script_file.h"
+#include "core/explore/step_log.h"
 #include "core/explore/stored_state.h"
 #include "core/ports/world.h"
 
@@ -25,8 +26,8 @@ class ScriptPlayer {
     /// slow machine could miss.
     static RunConfig config_of(const Scenario& scenario);
 
-    /// What came of it; or one sentence that says which step could not be done, and why.
-    tl::expected<Played, std::string> play(const Script& script);
+    /// What came of it; or one sentence that says which step could not be done, and why. `log` is told everything that is done to the lab.
+    tl::expected<Played, std::string> play(const Script& script, StepLog* log = nullptr);
 
    private:
     using Step = tl::expected<void, std::string>;
@@ -35,6 +36,7 @@ class ScriptPlayer {
     Step perform(Play& play, ExploreChoice choice);
     Step go_on(Play& play, std::size_t actor);
     Step expire(Play& play, std::size_t row);
+    Step expire_lock(Play& play, std::size_t row);
     Step crash(Play& play, InstanceId instance);
     Step warm_up(Play& play);
     Step release(Play& play, OperationId operation);

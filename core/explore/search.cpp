@@ -22,8 +22,8 @@ struct Node {
 
 class Search {
    public:
-    Search(const Scenario& scenario, Properties wanted, const SearchLimits& limits, const SearchProgress& progress)
-        : stage_(scenario, nullptr), wanted_(wanted), limits_(limits), progress_(progress) {}
+    Search(const Scenario& scenario, const Goal& goal, const SearchLimits& limits, const SearchProgress& progress)
+        : stage_(scenario, nullptr), goal_(goal), limits_(limits), progress_(progress) {}
 
     SearchResult run() {
         stage_.reset();
@@ -50,8 +50,8 @@ class Search {
     };
 
     bool satisfied() const {
-        if (wanted_ == Properties{} || limits_.count_schedules) return false;
-        return wanted_.without(found_) == Properties{};
+        if (goal_.everything() || limits_.count_schedules) return false;
+        return goal_.properties.without(found_) == Properties{} && (goal_.loads == 0 || too_wide_);
     }
     bool finished() const { return !result_.bound.empty() || satisfied(); }
 
@@ -88,7 +88,7 @@ class Search {
         nodes_.push_back({parent, choice});
         const Properties broken = stage_.judge().broken();
         cut_short_ = cut_short_ || stage_.cut_short();
-        if (!(wanted(broken).without(found_) == Properties{})) note_violations(broken, [&] { return script_of(node); });
+        if (something_new(broken)) note_violations(broken, [&] { return script_of(node); });
         if (!stage_.over()) next_.push_back({node, stage_.situation()});
         if (stage_.over() && limits_.count_schedules) ends_.push_back({node, broken});
         if (nodes_.size() % kLookUpEvery == 0 || nodes_.size() >= limits_.states) look_up();
@@ -96,9 +96,11 @@ class Search {
     }
 
     Properties wanted(Properties broken) const {
-        if (wanted_ == Properties{}) return broken;
-        return broken.without(broken.without(wanted_));
+        if (goal_.everything()) return broken;
+        return broken.without(broken.without(goal_.properties));
     }
+    bool wide() const { return goal_.loads != 0 && !too_wide_ && stage_.judge().width() > goal_.loads; }
+    bool something_new(Properties broken) const { return wide() || !(wanted(broken).without(found_) == Properties{}); }
 
     // Now and then: at the limits, and at whoever watches.
     void look_up() {
@@ -116,8 +118,11 @@ class Search {
         for (const Property property : kProperties) {
             if (!wanted(broken).contains(property) || found_.contains(property)) continue;
             found_ = found_.with(Properties(property));
-            result_.violations.push_back({property, script()});
+            result_.violations.push_back({Breach{property, 0}, script()});
         }
+        if (!wide()) return;
+        too_wide_ = true;
+        result_.violations.push_back({Breach{Property::stale_read, goal_.loads}, script()});
     }
 
     void try_at_random() {
@@ -145,10 +150,11 @@ class Search {
     }
 
     Stage stage_;
-    Properties wanted_;
+    Goal goal_;
     SearchLimits limits_;
     const SearchProgress& progress_;
     Properties found_{};
+    bool too_wide_ = false;
     bool cut_short_ = false;
     bool cancelled_ = false;
     std::size_t depth_ = 0;
@@ -164,13 +170,13 @@ class Search {
 
 }  // namespace
 
-SearchResult search(const Scenario& scenario, Properties wanted, const SearchLimits& limits, const SearchProgress& progress) {
+SearchResult search(const Scenario& scenario, const Goal& goal, const SearchLimits& limits, const SearchProgress& progress) {
     if (std::string why = obstacle(scenario); !why.empty()) {
         SearchResult nothing;
         nothing.bound = std::move(why);
         return nothing;
     }
-    return Search(scenario, wanted, limits, progress).run();
+    return Search(scenario, goal, limits, progress).run();
 }
 
 }  // namespace stampede

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/explore/choice.h"
+#include "core/explore/goal.h"
 #include "core/explore/scenario.h"
 #include "core/model/property.h"
 
@@ -23,7 +24,7 @@ struct SearchLimits {
 
 /// A schedule that breaks a property. No shorter one does, unless it was found at random.
 struct Violation {
-    Property property = Property::stale_read;
+    Breach breach{};
     std::vector<ExploreChoice> script;
 };
 
@@ -33,7 +34,7 @@ struct SearchResult {
     std::string bound;                   ///< else: why the search stopped, and what was tried after that
     std::uint64_t random_schedules = 0;  ///< tried after the bound was reached
     double random_probability = 0;       ///< with which these would have found a violation that depends on the order of up to three steps
-    std::vector<Violation> violations;   ///< the first found of each property wanted, so a shortest
+    std::vector<Violation> violations;   ///< the first found of each thing wanted, so a shortest
     std::uint32_t width = 0;             ///< most loads of one row in flight at once
     std::uint64_t schedules = 0;         ///< executions from beginning to end, if counted; saturates at 2^64 - 1
     std::array<std::uint64_t, kPropertyCount> bad_schedules{};  ///< by Property
@@ -43,7 +44,7 @@ struct SearchResult {
 using SearchProgress = std::function<bool(std::uint64_t states, std::size_t depth)>;
 
 /// Breadth first over all that can happen, merging equal states (Holzmann, "The Model Checker SPIN", 1997, on hashed states): the first
-/// violation of a property is a shortest. With `wanted` empty every property is looked for and nothing ends the search early.
-SearchResult search(const Scenario& scenario, Properties wanted, const SearchLimits& limits, const SearchProgress& progress = {});
+/// violation of a property is a shortest. With nothing named every property is looked for and nothing ends the search early.
+SearchResult search(const Scenario& scenario, const Goal& goal, const SearchLimits& limits, const SearchProgress& progress = {});
 
 }  // namespace stampede

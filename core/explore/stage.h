@@ -83,6 +83,7 @@ class Stage {
     bool can_step(std::size_t actor, const ActorView& view) const;
     void lose(std::size_t actor, bool request);
     void expire(std::size_t row);
+    void expire_lock(std::size_t row);
     void crash(InstanceId instance);
     void deliver(InstanceId instance);
     void settle();

@@ -69,7 +69,9 @@ void Stage::choices(std::vector<ExploreChoice>& out) const {
         if (now_.mail[i].count > 0) out.push_back({Move::deliver, static_cast<std::uint8_t>(i)});
     }
     for (std::uint32_t row = 0; now_.expiries < scenario_.expiries && row < scenario_.rows(); ++row) {
-        if (cache_.row(now_.cache, row).expires) out.push_back({Move::expire, static_cast<std::uint8_t>(row)});
+        const CacheStates::Row& there = cache_.row(now_.cache, row);
+        if (there.expires) out.push_back({Move::expire, static_cast<std::uint8_t>(row)});
+        if (there.locked) out.push_back({Move::expire_lock, static_cast<std::uint8_t>(row)});
     }
     for (std::size_t i = 0; now_.crashes < scenario_.crashes && i < scenario_.instances(); ++i) {
         out.push_back({Move::crash, static_cast<std::uint8_t>(i)});
@@ -88,6 +90,7 @@ void Stage::perform(ExploreChoice choice) {
         case Move::lose_request: lose(choice.actor, true); break;
         case Move::lose_reply: lose(choice.actor, false); break;
         case Move::expire: expire(choice.actor); break;
+        case Move::expire_lock: expire_lock(choice.actor); break;
         case Move::crash: crash(choice.actor); break;
         case Move::deliver: deliver(choice.actor); break;
     }
@@ -131,6 +134,13 @@ void Stage::expire(std::size_t row) {
     for (InstanceId to = 0; to < Scenario::kMostInstances; ++to) {
         if (((readers >> to) & 1) != 0) post(to, Message{Channel::tracking, false, key});
     }
+}
+
+void Stage::expire_lock(std::size_t row) {
+    ++now_.expiries;
+    something_changed();
+    drop(row, Role::lock);
+    drop(row, Role::lease);
 }
 
 void Stage::crash(InstanceId instance) {

@@ -34,6 +34,7 @@ class CacheStates {
         Key key{};  ///< under which it would: that of the current version, if versions are part of keys
         bool there = false;
         bool expires = false;  ///< what is under the row's own key does
+        bool locked = false;   ///< somebody holds its lock or its lease
         Value value{};
         EntryState state = EntryState::value;
     };

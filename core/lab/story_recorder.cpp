@@ -15,6 +15,10 @@ bool unprompted(EventType type) {
 // Moments of lab time that an event names beside its own.
 bool names_a_deadline(EventType type) { return type == EventType::effect || type == EventType::local_stored; }
 
+StoryTrace trace_of(const Event& event) {
+    return {event.type, event.verb, event.outcome, event.found, event.applied, event.request, event.operation, event.key, event.value};
+}
+
 std::string told(const StoryTrace& trace) {
     const std::string verb = trace.verb != Verb::none ? std::string(" ") + name_of(trace.verb) : "";
     return name_of(trace.type) + verb + " " + to_string(trace.key);
@@ -43,9 +47,7 @@ void StoryRecorder::note(const Event& event) {
         const bool performed = answered && performed_.erase(event.operation) > 0;
         if (answered && !performed && event.outcome == Outcome::timed_out) given_up_.insert(event.operation);
     }
-    if (unprompted(event.type)) return;
-    traces_.push_back(
-        {event.type, event.verb, event.outcome, event.found, event.applied, event.request, event.operation, event.key, event.value});
+    if (!unprompted(event.type)) traces_.push_back(trace_of(event));
 }
 
 void StoryRecorder::repeat() {
@@ -60,6 +62,14 @@ void StoryRecorder::remember(bool on) {
     traces_.clear();
     performed_.clear();
     given_up_.clear();
+}
+
+std::vector<StoryTrace> traces_of(std::span<const Event> events) {
+    std::vector<StoryTrace> traces;
+    for (const Event& event : events) {
+        if (!unprompted(event.type)) traces.push_back(trace_of(event));
+    }
+    return traces;
 }
 
 std::string difference(const std::vector<StoryTrace>& before, const std::vector<StoryTrace>& now) {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -66,6 +67,9 @@ class StoryRecorder final : public EventSink {
     bool remembering_ = true;
     bool cache_up_ = true;
 };
+
+/// What must be the same of these events, without what the stores tell whenever they come to it.
+std::vector<StoryTrace> traces_of(std::span<const Event> events);
 
 /// Where a repetition went another way, "" if it did not: "there was replied GET user:profile:1, now there is ...".
 std::string difference(const std::vector<StoryTrace>& before, const std::vector<StoryTrace>& now);

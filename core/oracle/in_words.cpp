@@ -22,6 +22,9 @@ std::string span(Duration time) {
     return text;
 }
 
+// "12 ms before"; where no time passes, as in a search, just "before".
+std::string apart(Duration time, const char* word) { return (time == Duration{0} ? "" : span(time) + " ") + word; }
+
 std::string version(Value value) {
     if (value.version != 0) return "v" + std::to_string(value.version);
     return value.write == 0 ? "a value of nobody" : write(value.write) + "'s value";
@@ -46,7 +49,7 @@ std::string what_came_before(const Finding& finding) {
     const Mark* began = finding.mark_of(Part::began);
     const Mark* before = acknowledged != nullptr ? acknowledged : seen;
     if (before == nullptr || began == nullptr) return "something newer was known";
-    const std::string ago = span(began->at - before->at) + " before " + read(finding.request) + " began";
+    const std::string ago = apart(began->at - before->at, "before ") + read(finding.request) + " began";
     if (acknowledged == nullptr) {
         const std::string answer = finding.exists ? "returned " + version(finding.newer) : "been told that the row is gone";
         return read(before->request) + " had " + answer + " " + ago;
@@ -101,7 +104,7 @@ std::string early_read(const Finding& finding) {
     if (committed == nullptr) return returned(finding) + " before it committed.";
     const bool itself = finding.newer.write == finding.value.write;
     const std::string what = itself ? "it committed as " : write(finding.newer.write) + ", which replaced it, committed ";
-    return returned(finding) + " " + span(committed->at - finding.at) + " before " + what + version(finding.newer) + ".";
+    return returned(finding) + " " + apart(committed->at - finding.at, "before ") + what + version(finding.newer) + ".";
 }
 
 std::string lost_update(const Finding& finding) {
@@ -132,7 +135,7 @@ std::string wrong_for_good(const Finding& finding) {
     if (missed == nullptr) return sentence + ".";
     const bool after = filled->position > missed->position;
     const Duration between = after ? filled->at - missed->at : missed->at - filled->at;
-    return sentence + ", " + span(between) + (after ? " after " : " before ") +
+    return sentence + ", " + apart(between, after ? "after " : "before ") +
            write(missed->request != 0 ? missed->request : missed->value.write) + " committed.";
 }
 

@@ -229,7 +229,7 @@ class TestCommandLine : public QObject {
                                 QStringLiteral("--data-dir"), data_.path()};
         const Ran text = run(words);
         QVERIFY2(text.code == 0, qPrintable(text.err + text.out));
-        QVERIFY2(text.out.contains(QStringLiteral("   3  W1  UPDATE user:profile:1: W1's v2\n")), qPrintable(text.out));
+        QVERIFY2(text.out.contains(QStringLiteral("   3* W1  UPDATE user:profile:1: W1's v2\n")), qPrintable(text.out));
         QVERIFY2(text.out.contains(QStringLiteral("Redis keeps v1 of user:profile:1")), qPrintable(text.out));
         const Ran ran = run(words + QStringList{QStringLiteral("--json")});
         QCOMPARE(ran.code, 0);

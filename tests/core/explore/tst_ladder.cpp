@@ -107,7 +107,7 @@ class TestLadder : public QObject {
         }
         for (std::size_t p = 0; p < kPropertyCount; ++p) {
             const bool found = std::any_of(result.violations.begin(), result.violations.end(),
-                                           [&](const Violation& violation) { return violation.property == kProperties[p]; });
+                                           [&](const Violation& violation) { return violation.breach.property == kProperties[p]; });
             QCOMPARE(found, bad[p] > 0);
         }
     }
@@ -169,7 +169,7 @@ class TestLadder : public QObject {
         QVERIFY(merged.bad_schedules == kept.bad_schedules);
         QCOMPARE(merged.violations.size(), kept.violations.size());
         for (std::size_t i = 0; i < kept.violations.size(); ++i) {
-            QCOMPARE(merged.violations[i].property, kept.violations[i].property);
+            QCOMPARE(merged.violations[i].breach.property, kept.violations[i].breach.property);
             QCOMPARE(merged.violations[i].script.size(), kept.violations[i].script.size());
         }
         QCOMPARE(merged.width, kept.width);
@@ -186,8 +186,8 @@ class TestLadder : public QObject {
         const SearchResult result = search(scenario, Properties{}, limits);
         if (!result.exhausted) std::printf("not exhausted: %s: %s\n", QTest::currentDataTag(), result.bound.c_str());
         for (const Violation& violation : result.violations) {
-            if (!promised.contains(violation.property)) continue;
-            const std::string found = std::string(id_of(violation.property)) + ": " + to_text(violation.script, scenario.cast());
+            if (!promised.contains(violation.breach.property)) continue;
+            const std::string found = std::string(id_of(violation.breach.property)) + ": " + to_text(violation.script, scenario.cast());
             std::printf("BROKEN PROMISE %s: %s\n", QTest::currentDataTag(), found.c_str());
             QVERIFY2(false, found.c_str());
         }
