@@ -9,6 +9,7 @@
 #include "app/cli/command.h"
 #include "app/cli/signals.h"
 #include "app/lab_opener.h"
+#include "app/script_replayer.h"
 #include "app/version.h"
 #include "ui/window/main_window.h"
 #include "ui/window/settings.h"
@@ -41,7 +42,7 @@ int open_window(int argc, char** argv, const WindowCommand& command) {
 
     ui::Settings settings(command.settings.empty() ? default_settings_file() : QString::fromStdString(command.settings.string()));
     ui::LabController controller(lab_opener(command));
-    ui::MainWindow window(controller, settings);
+    ui::MainWindow window(controller, settings, script_replayer(command));
     window.show();
     signals.on_signal([&window] {
         QMetaObject::invokeMethod(

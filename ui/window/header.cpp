@@ -107,6 +107,7 @@ QWidget* Header::makeLabRow(const Commands& commands) {
                           button(Command::play, kIconOnly), button(Command::goLive, kIconOnly), button(Command::wait, kIconOnly)}));
     flow->addWidget(group(tr("Spee&d"), {speed}));
     flow->addWidget(badge_);
+    flow->addWidget(button(Command::findRace, kBeside));
     return row;
 }
 

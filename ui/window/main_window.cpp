@@ -8,6 +8,7 @@
 #include "ui/model/format.h"
 #include "ui/scene/scene_view.h"
 #include "ui/window/combination_panel.h"
+#include "ui/window/exploration.h"
 #include "ui/window/fault_switches.h"
 #include "ui/window/header.h"
 #include "ui/window/key_guard.h"
@@ -34,7 +35,7 @@ constexpr QSize kFrameAllowance(16, 56);
 
 }  // namespace
 
-MainWindow::MainWindow(LabController& lab, Settings& settings, QWidget* parent)
+MainWindow::MainWindow(LabController& lab, Settings& settings, RacePanel::Replayer replayer, QWidget* parent)
     : QMainWindow(parent), lab_(lab), settings_(settings), header_(new Header(commands_)), pacer_(kRefreshMs) {
     setWindowTitle(tr("Stampede"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/app.svg")));
@@ -49,6 +50,7 @@ MainWindow::MainWindow(LabController& lab, Settings& settings, QWidget* parent)
     senders_ = new Senders(lab, commands_, *header_);
     faults_ = new FaultSwitches(lab, commands_, *header_);
     transport_ = new Transport(lab, commands_, this);
+    exploration_ = new Exploration({lab, commands_, *views_->script, *views_->branches, *header_->messages, *this}, std::move(replayer));
     status_ = new StatusLine(lab, commands_[Command::copySocket], *this);
     new KeyGuard(views_->scene, this);
     makeMenus();
@@ -57,6 +59,7 @@ MainWindow::MainWindow(LabController& lab, Settings& settings, QWidget* parent)
     connectWorkload();
     connectView();
     connectHelp();
+    connectExploration();
     restore();
     applyTheme();
     refresh();
@@ -119,8 +122,26 @@ void MainWindow::reopen() {
     config.ttl = header_->ttl->ttl();
     config.ttl.jitter = lab_.config().ttl.jitter;
     config.latency = header_->latency->model();
+    run(config);
+}
+
+void MainWindow::run(const RunConfig& config) {
     settings_.setConfig(config);
     lab_.open(config);
+}
+
+void MainWindow::connectExploration() {
+    connect(exploration_, &Exploration::configWanted, this, &MainWindow::run);
+    connect(exploration_, &Exploration::scriptOpened, views_, &Views::showScript);
+    connect(exploration_, &Exploration::branchesWanted, views_, &Views::showBranches);
+    transport_->setScript([this] { return exploration_->stepScript(); });
+    const auto until = [this](Command command, Stop stop) {
+        connect(commands_[command], &QAction::triggered, this, [this, stop] { lab_.stepUntil(stop, header_->key->key().value_or(Key{})); });
+    };
+    until(Command::untilMiss, Stop::next_miss);
+    until(Command::untilStaleRead, Stop::next_stale_read);
+    until(Command::untilFault, Stop::next_fault);
+    until(Command::untilKey, Stop::next_on_key);
 }
 
 void MainWindow::showOpening(int percent, const QString& what) {

@@ -5,6 +5,7 @@
 #include <QTimer>
 
 #include "ui/model/pacer.h"
+#include "ui/race/race_panel.h"
 #include "ui/window/appearance.h"
 #include "ui/window/commands.h"
 #include "ui/window/settings.h"
@@ -13,6 +14,7 @@ class QStackedWidget;
 
 namespace stampede::ui {
 
+class Exploration;
 class FaultSwitches;
 class Header;
 class OpeningPage;
@@ -26,7 +28,8 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
    public:
-    MainWindow(LabController& lab, Settings& settings, QWidget* parent = nullptr);
+    /// `replayer` plays what a search found on stores of its own.
+    MainWindow(LabController& lab, Settings& settings, RacePanel::Replayer replayer = {}, QWidget* parent = nullptr);
     ~MainWindow() override;
 
    protected:
@@ -42,6 +45,8 @@ class MainWindow : public QMainWindow {
     void connectWorkload();
     void connectView();
     void connectHelp();
+    void connectExploration();
+    void run(const RunConfig& config);
     void restore();
     void showConfig(const RunConfig& config);
     void showWorkload();
@@ -63,6 +68,7 @@ class MainWindow : public QMainWindow {
     Senders* senders_;
     FaultSwitches* faults_;
     Transport* transport_;
+    Exploration* exploration_;
     StatusLine* status_;
     Pacer pacer_;
     QTimer openingLate_;  // a lab that opens at once shows no progress

@@ -19,6 +19,7 @@
 #include "ui/window/about_dialog.h"
 #include "ui/window/combination_panel.h"
 #include "ui/window/combination_words.h"
+#include "ui/window/exploration.h"
 #include "ui/window/header.h"
 #include "ui/window/key_picker.h"
 #include "ui/window/latency_button.h"
@@ -204,6 +205,7 @@ void MainWindow::applyTheme() {
     header_->messages->setIcons(icons);
     header_->showLive(lab_.session()->live(), icons);
     views_->setTheme(appearance_.theme());
+    exploration_->setTheme(appearance_.theme());
 }
 
 }  // namespace stampede::ui

@@ -77,6 +77,7 @@ void Transport::step() {
         lab_.session()->stepForward();
         return;
     }
+    if (script_()) return;
     if (!animating() && lab_.session()->state().requests().empty() && !flusherWaits()) {
         const bool queued = !lab_.session()->state().queue().empty();
         Q_EMIT hinted(queued ? tr("No request waits: T lets time pass until the queue is flushed.")
@@ -99,6 +100,7 @@ void Transport::play(bool on) {
 void Transport::playOn() {
     const bool possible = lab_.session()->live() && stepping() && lab_.ready();
     if (possible && animating()) return;
+    if (possible && script_()) return;
     if (possible && !lab_.session()->state().requests().empty()) {
         if (anythingWaits()) lab_.step();
     } else {

@@ -3,6 +3,7 @@
 
 #include <QObject>
 #include <QTimer>
+#include <functional>
 
 #include "ui/window/commands.h"
 
@@ -18,6 +19,8 @@ class Transport : public QObject {
     Transport(LabController& lab, Commands& commands, QWidget* parent);
 
     void refresh();
+    /// Does the next step of a script if one is followed, and says whether it did.
+    void setScript(std::function<bool()> step) { script_ = std::move(step); }
 
    Q_SIGNALS:
     void hinted(const QString& hint);  ///< one short sentence for the status bar
@@ -36,6 +39,7 @@ class Transport : public QObject {
 
     LabController& lab_;
     Commands& commands_;
+    std::function<bool()> script_ = [] { return false; };
     QTimer player_;  // steps by itself while LIVE in Step mode
 };
 

@@ -8,12 +8,14 @@
 #include <QScrollBar>
 #include <QTabBar>
 
+#include "ui/branches/branch_panel.h"
 #include "ui/charts/hit_rate_chart.h"
 #include "ui/charts/latency_chart.h"
 #include "ui/charts/load_chart.h"
 #include "ui/code/code_pane.h"
 #include "ui/code/inspector.h"
 #include "ui/code/metrics_panel.h"
+#include "ui/race/script_panel.h"
 #include "ui/scene/scene_view.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/verdict/verdict_panel.h"
@@ -22,6 +24,9 @@
 
 namespace stampede::ui {
 namespace {
+
+// In the order in which docks are added.
+enum { Workload, Figures, Code, InspectorDock, Timeline, HitRate, Latency, Load, VerdictDock, Strategy, ScriptDock, BranchesDock };
 
 constexpr int kLeastHeight = 76;   // of a dock's view: three of them and the scene fit 540 pixels, a screen of 1080 at scale 2
 constexpr int kTallWindow = 1000;  // from this height on the left side has room for two panels one above the other
@@ -53,6 +58,8 @@ Views::Views(QMainWindow& window, LabSession* session, QAction* toggleWorkload)
       latency(new LatencyChart(session)),
       load(new LoadChart(session)),
       verdict(new VerdictPanel(session)),
+      script(new ScriptPanel),
+      branches(new BranchPanel),
       window_(window) {
     window.setDockOptions(QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks | QMainWindow::AnimatedDocks);
     window.setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
@@ -66,6 +73,8 @@ Views::Views(QMainWindow& window, LabSession* session, QAction* toggleWorkload)
     addDock("load", tr("Load"), load);
     addDock("verdict", tr("Verdict"), verdict);
     addDock("combination", tr("Strategy"), scrolled(combination));
+    addDock("script", tr("Script"), script);
+    addDock("branches", tr("Branches"), branches);
     for (ChartPanel* chart : std::initializer_list<ChartPanel*>{hitRate, latency, load}) chart->setNameShown(false);  // the dock says it
     reset();
 }
@@ -78,8 +87,10 @@ QDockWidget* Views::addDock(const char* name, const QString& title, QWidget* vie
     dock->setAccessibleName(title);
     docks_ << dock;
     QAction* toggle = dock->toggleViewAction();
-    const bool digit = docks_.size() < 10;  // Ctrl+0 puts all panels back
-    toggle->setShortcut(QKeySequence(digit ? QStringLiteral("Ctrl+%1").arg(docks_.size()) : QStringLiteral("Ctrl+G")));
+    // Ctrl+0 puts all panels back.
+    static constexpr const char* kKeys[] = {"Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+6",
+                                            "Ctrl+7", "Ctrl+8", "Ctrl+9", "Ctrl+G", "Ctrl+J", "Ctrl+Shift+B"};
+    toggle->setShortcut(QKeySequence(QString::fromLatin1(kKeys[docks_.size() - 1])));
     for (const auto signal : {&QDockWidget::visibilityChanged, &QDockWidget::topLevelChanged}) {
         connect(dock, signal, this, &Views::fitTitles, Qt::QueuedConnection);
     }
@@ -94,10 +105,19 @@ QList<QAction*> Views::toggles() const {
     return actions;
 }
 
-void Views::showCombination() {
-    QDockWidget* dock = docks_.back();
+QDockWidget* Views::toFront(int index) {
+    QDockWidget* dock = docks_[index];
     dock->show();
     dock->raise();
+    return dock;
+}
+
+void Views::showScript() { toFront(ScriptDock); }
+
+void Views::showBranches() { toFront(BranchesDock)->widget()->setFocus(Qt::OtherFocusReason); }
+
+void Views::showCombination() {
+    QDockWidget* dock = toFront(Strategy);
     // To the guards: what the combination is stands above them.
     if (auto* area = qobject_cast<QScrollArea*>(dock->widget())) area->verticalScrollBar()->setValue(combination->guardsTop());
     combination->setFocus(Qt::OtherFocusReason);
@@ -116,10 +136,10 @@ void Views::fitTitles() {
 }
 
 void Views::reset() {
-    enum { Workload, Figures, Code, InspectorDock, Timeline, HitRate, Latency, Load, VerdictDock, Strategy };
-    static constexpr Qt::DockWidgetArea areas[] = {
-        Qt::LeftDockWidgetArea,   Qt::LeftDockWidgetArea,   Qt::RightDockWidgetArea,  Qt::RightDockWidgetArea, Qt::BottomDockWidgetArea,
-        Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea, Qt::RightDockWidgetArea, Qt::LeftDockWidgetArea};
+    static constexpr Qt::DockWidgetArea areas[] = {Qt::LeftDockWidgetArea,   Qt::LeftDockWidgetArea,   Qt::RightDockWidgetArea,
+                                                   Qt::RightDockWidgetArea,  Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea,
+                                                   Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea, Qt::RightDockWidgetArea,
+                                                   Qt::LeftDockWidgetArea,   Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea};
     for (qsizetype i = 0; i < docks_.size(); ++i) {
         docks_[i]->setFloating(false);
         window_.addDockWidget(areas[i], docks_[i]);
@@ -139,6 +159,9 @@ void Views::reset() {
     docks_[InspectorDock]->raise();
     window_.splitDockWidget(docks_[Timeline], docks_[HitRate], Qt::Horizontal);
     window_.splitDockWidget(docks_[HitRate], docks_[Latency], Qt::Horizontal);
+    window_.tabifyDockWidget(docks_[Timeline], docks_[ScriptDock]);
+    window_.tabifyDockWidget(docks_[Timeline], docks_[BranchesDock]);
+    docks_[Timeline]->raise();
     window_.tabifyDockWidget(docks_[Latency], docks_[Load]);
     docks_[Latency]->raise();
 

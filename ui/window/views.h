@@ -14,6 +14,7 @@ class QMainWindow;
 namespace stampede::ui {
 
 class CodePane;
+class BranchPanel;
 class CombinationPanel;
 class HitRateChart;
 class Inspector;
@@ -21,6 +22,7 @@ class LatencyChart;
 class LoadChart;
 class MetricsPanel;
 class SceneView;
+class ScriptPanel;
 class TimelineView;
 class VerdictPanel;
 class WorkloadPanel;
@@ -44,19 +46,24 @@ class Views : public QObject {
     LatencyChart* latency;
     LoadChart* load;
     VerdictPanel* verdict;
+    ScriptPanel* script;
+    BranchPanel* branches;
 
     void setTheme(const Theme& theme);
     /// Every panel at its place, shown, at a size that suits the window's.
     void reset();
     /// Shows or hides a panel each, in the order of the View menu.
     QList<QAction*> toggles() const;
-    /// Brings the panel of guards and options to the front.
+    /// Bring a panel to the front.
     void showCombination();
+    void showScript();
+    void showBranches();
 
    private:
     /// A panel among tabs is named by its tab alone; one that stands alone by its title.
     void fitTitles();
     QDockWidget* addDock(const char* name, const QString& title, QWidget* view);
+    QDockWidget* toFront(int dock);
 
     QMainWindow& window_;
     QList<QDockWidget*> docks_;

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/lanes/diagram_of_branch.h"
+
+#include <QCoreApplication>
+#include <map>
+
+#include "core/oracle/consistency.h"
+#include "ui/model/format.h"
+
+namespace stampede::ui {
+namespace {
+
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(DiagramOfBranch)
+};
+
+class Builder {
+   public:
+    LaneDiagram build(const BranchMap& map, BranchMap::Id node) {
+        add(*map.nodes.front().events, 0);
+        for (const BranchMap::Id id : map.path(node)) add(*map.nodes[id].events, id);
+        mark();
+        return std::move(diagram_);
+    }
+
+   private:
+    struct Origin {
+        Value value{};
+        std::size_t step = 0;
+    };
+
+    void add(const std::vector<Event>& events, BranchMap::Id node) {
+        node_ = node;
+        for (const Event& event : events) {
+            checker_.apply(event);
+            operations_.push_back(event.operation);
+            apply(event);
+        }
+    }
+
+    void apply(const Event& event) {
+        switch (event.type) {
+            case EventType::request_begun: return begin(event);
+            case EventType::replied:
+                if (!rests(event.verb)) reply(event);
+                return;
+            case EventType::fault_injected: return everybody(Words::tr("fault"), faultText(event.fault));
+            case EventType::fault_healed: return everybody(Words::tr("healed"), faultText(event.fault));
+            case EventType::expired: return everybody(Words::tr("expires"), keyText(event.key));
+            case EventType::evicted: return everybody(Words::tr("evicted"), keyText(event.key));
+            default: return;
+        }
+    }
+
+    void begin(const Event& event) {
+        DiagramLane lane;
+        lane.name = requestLabel(event.kind, event.request);
+        lane.kind = event.kind;
+        lane.sentence = QStringLiteral("%1 %2").arg(requestKindText(event.kind), keyText(event.key));
+        lanes_[event.request] = static_cast<int>(diagram_.lanes.size());
+        diagram_.lanes.push_back(lane);
+    }
+
+    int laneOf(const Event& event) {
+        const auto known = lanes_.find(event.request);
+        if (known != lanes_.end()) return known->second;
+        DiagramLane lane;
+        lane.name = workerText();
+        lane.sentence = Words::tr("beside the requests");
+        lane.background = true;
+        lanes_[event.request] = static_cast<int>(diagram_.lanes.size());
+        diagram_.lanes.push_back(lane);
+        return lanes_[event.request];
+    }
+
+    void reply(const Event& event) {
+        const int lane = laneOf(event);
+        const std::size_t index = diagram_.steps.size();
+        const QString result = resultText(event);
+        const QString sentence =
+            Words::tr("%1: %2 %3: %4")
+                .arg(diagram_.lanes[static_cast<std::size_t>(lane)].name, verbText(event.verb), keyText(event.key), result);
+        diagram_.steps.push_back({lane, verbText(event.verb), result, sentence, component_of(event.verb), node_, false});
+        steps_[event.operation] = index;
+        if (event.outcome != Outcome::ok) return;
+        if (event.verb == Verb::db_select && event.found) arrow(committed_[event.key.row()], event, index);
+        if (looks(event.verb) && event.verb != Verb::db_select && event.found) arrow(stored_[event.key], event, index);
+        if (event.applied && stores(event.verb)) stored_[event.key] = {event.value, index};
+        if (event.applied && commits(event.verb)) committed_[event.key.row()] = {event.value, index};
+    }
+
+    // A value that was there at the beginning came from no step.
+    void arrow(const Origin& origin, const Event& event, std::size_t to) {
+        if (origin.value == Value{} || !(origin.value == event.value)) return;
+        if (diagram_.steps[origin.step].lane != diagram_.steps[to].lane) diagram_.arrows.push_back({origin.step, to});
+    }
+
+    void everybody(const QString& what, const QString& detail) {
+        diagram_.steps.push_back(
+            {DiagramStep::kEverybody, what, detail, QStringLiteral("%1: %2").arg(what, detail), Component::application, node_, false});
+    }
+
+    void mark() {
+        for (const Finding& finding : checker_.findings()) {
+            for (const Because& reason : finding.reasons()) {
+                if (reason.mark.position >= operations_.size()) continue;
+                const auto step = steps_.find(operations_[reason.mark.position]);
+                if (step != steps_.end()) diagram_.steps[step->second].matters = true;
+            }
+        }
+    }
+
+    LaneDiagram diagram_;
+    Consistency checker_;
+    BranchMap::Id node_ = 0;
+    std::map<RequestId, int> lanes_;
+    std::map<OperationId, std::size_t> steps_;
+    std::vector<OperationId> operations_;  // by event
+    std::map<Key, Origin> stored_;
+    std::map<Key, Origin> committed_;
+};
+
+}  // namespace
+
+LaneDiagram diagramOf(const BranchMap& map, BranchMap::Id node) { return Builder().build(map, node); }
+
+std::vector<Event> eventsOf(const BranchMap& map, BranchMap::Id node) {
+    std::vector<Event> events = *map.nodes.front().events;
+    for (const BranchMap::Id id : map.path(node)) events.insert(events.end(), map.nodes[id].events->begin(), map.nodes[id].events->end());
+    return events;
+}
+
+}  // namespace stampede::ui

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/lanes/lanes_view.h"
+
+#include <QScrollBar>
+#include <algorithm>
+
+#include "ui/lanes/lane_canvas.h"
+
+namespace stampede::ui {
+
+LanesView::LanesView(QWidget* parent) : QScrollArea(parent), canvas_(new LaneCanvas) {
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setWidget(canvas_);
+    setFocusProxy(canvas_);
+    connect(canvas_, &LaneCanvas::stepClicked, this, &LanesView::stepClicked);
+}
+
+void LanesView::setTheme(const Theme& theme) { canvas_->setTheme(theme); }
+
+void LanesView::show(const LaneDiagram& diagram, std::size_t done) {
+    canvas_->show(diagram);
+    updateGeometry();
+    setDone(done);
+}
+
+void LanesView::setDone(std::size_t done) {
+    canvas_->setDone(done);
+    if (!canvas_->diagram().steps.empty()) reveal(std::min(done, canvas_->diagram().steps.size() - 1));
+}
+
+void LanesView::setCommon(std::size_t steps) { canvas_->setCommon(steps); }
+
+const LaneDiagram& LanesView::diagram() const { return canvas_->diagram(); }
+
+std::size_t LanesView::done() const { return canvas_->done(); }
+
+QRectF LanesView::stepRect(std::size_t step) const {
+    return canvas_->geometryOf().step(step).translated(canvas_->mapTo(viewport(), QPoint(0, 0)));
+}
+
+void LanesView::reveal(std::size_t step) {
+    const QRectF box = canvas_->geometryOf().step(step);
+    ensureVisible(static_cast<int>(box.center().x()), static_cast<int>(box.center().y()), static_cast<int>(box.width()),
+                  static_cast<int>(box.height() / 2) + 8);
+}
+
+QSize LanesView::sizeHint() const {
+    const QSize whole = canvas_->geometryOf().size().toSize();
+    return {std::min(whole.width(), 900), whole.height() + horizontalScrollBar()->sizeHint().height()};
+}
+
+}  // namespace stampede::ui
