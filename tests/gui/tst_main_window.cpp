@@ -107,6 +107,20 @@ class TestMainWindow : public QObject {
         QCOMPARE(lab_->settings.stampedeCount(), 13);
     }
 
+    void theWindowIsAsLargeAsItWasAskedToBe() {
+        lab_->showAndOpen();
+        QTest::qWait(50);
+        QCOMPARE(lab_->window->size(), QSize(1440, 900));
+        const auto tabs = [this](const char* name) {
+            return lab_->window->tabifiedDockWidgets(lab_->window->findChild<QDockWidget*>(QString::fromLatin1(name))).size();
+        };
+        QCOMPARE(tabs("timeline"), 2);
+        QCOMPARE(tabs("hit-rate"), 0);
+        QCOMPARE(tabs("latency"), 1);
+        QCOMPARE(tabs("code"), 0);
+        QCOMPARE(tabs("inspector"), 1);
+    }
+
     void aFaultButtonIsPressedWhenTheJournalSaysSoAndNotBefore() {
         lab_->showAndOpen();
         QToolButton* freeze = button("Freeze Redis");

@@ -23,6 +23,7 @@ class BranchPanel : public QWidget {
     explicit BranchPanel(QWidget* parent = nullptr);
 
     void setTheme(const Theme& theme);
+    using QWidget::show;
     void show(const BranchMap& map);
     BranchTree* tree() const { return tree_; }
 

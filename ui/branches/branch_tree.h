@@ -20,6 +20,7 @@ class BranchTree : public QWidget {
     explicit BranchTree(QWidget* parent = nullptr);
 
     void setTheme(const Theme& theme);
+    using QWidget::show;
     /// `wrong`: steps with which something went wrong.
     void show(const BranchMap& map, const std::set<BranchMap::Id>& wrong);
     /// How wide it may get before steps move closer together.

@@ -2,6 +2,7 @@
 #include "ui/lanes/diagram_of_branch.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 #include <map>
 
 #include "core/oracle/consistency.h"
@@ -103,11 +104,26 @@ class Builder {
     void mark() {
         for (const Finding& finding : checker_.findings()) {
             for (const Because& reason : finding.reasons()) {
-                if (reason.mark.position >= operations_.size()) continue;
-                const auto step = steps_.find(operations_[reason.mark.position]);
-                if (step != steps_.end()) diagram_.steps[step->second].matters = true;
+                if (DiagramStep* step = stepOf(reason.mark)) step->matters = true;
             }
         }
+    }
+
+    // The beginning of a request is its first step, its end the last.
+    DiagramStep* stepOf(const Mark& mark) {
+        if (mark.position < operations_.size()) {
+            const auto known = steps_.find(operations_[mark.position]);
+            if (known != steps_.end()) return &diagram_.steps[known->second];
+        }
+        const auto lane = lanes_.find(mark.request);
+        if (lane == lanes_.end()) return nullptr;
+        const auto its = [&](const DiagramStep& step) { return step.lane == lane->second; };
+        if (mark.type == EventType::request_begun) {
+            const auto first = std::find_if(diagram_.steps.begin(), diagram_.steps.end(), its);
+            return first == diagram_.steps.end() ? nullptr : &*first;
+        }
+        const auto last = std::find_if(diagram_.steps.rbegin(), diagram_.steps.rend(), its);
+        return last == diagram_.steps.rend() ? nullptr : &*last;
     }
 
     LaneDiagram diagram_;

@@ -38,6 +38,19 @@ void exclamation(QPainter& painter, const QRectF& box, const QColor& colour) {
 
 }  // namespace
 
+QString foretold(const LaneDiagram& diagram, std::size_t index) {
+    const DiagramStep& step = diagram.steps[index];
+    if (step.lane == DiagramStep::kEverybody) return step.verb;
+    return QStringLiteral("%1: %2").arg(diagram.lanes[static_cast<std::size_t>(step.lane)].name, step.verb);
+}
+
+bool marksMayShow(const LaneDiagram& diagram, std::size_t done) {
+    for (std::size_t i = done; i < diagram.steps.size(); ++i) {
+        if (diagram.steps[i].matters) return false;
+    }
+    return true;
+}
+
 LaneCanvas::LaneCanvas(QWidget* parent) : QWidget(parent) {
     setAccessibleName(tr("Steps, a lane for each request"));
     setFocusPolicy(Qt::StrongFocus);
@@ -68,6 +81,17 @@ void LaneCanvas::setCommon(std::size_t steps) {
     update();
 }
 
+void LaneCanvas::setForetelling(bool on) {
+    foretelling_ = on;
+    describe();
+    update();
+}
+
+void LaneCanvas::setScrolled(int left) {
+    scrolled_ = left;
+    update();
+}
+
 void LaneCanvas::layOut() {
     geometry_.emplace(diagram_, font());
     setMinimumSize(geometry_->size().toSize());
@@ -78,8 +102,13 @@ void LaneCanvas::layOut() {
 
 void LaneCanvas::describe() {
     QStringList words;
-    for (std::size_t i = 0; i < diagram_.steps.size(); ++i) words << QStringLiteral("%1. %2").arg(i + 1).arg(diagram_.steps[i].sentence);
+    for (std::size_t i = 0; i < diagram_.steps.size(); ++i) words << QStringLiteral("%1. %2").arg(i + 1).arg(sentenceOf(i));
     setAccessibleDescription(tr("%1 of %2 steps done. %3").arg(done_).arg(diagram_.steps.size()).arg(words.join(QLatin1Char(' '))));
+}
+
+QString LaneCanvas::sentenceOf(std::size_t index) const {
+    const DiagramStep& step = diagram_.steps[index];
+    return index < done_ || foretelling_ ? step.sentence : foretold(diagram_, index);
 }
 
 QColor LaneCanvas::inkOf(const DiagramStep& step) const {
@@ -92,34 +121,43 @@ void LaneCanvas::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.fillRect(rect(), theme_.panel);
-    for (std::size_t i = 0; i < diagram_.lanes.size(); ++i) paintLane(painter, i);
+    for (std::size_t i = 0; i < diagram_.lanes.size(); ++i) paintRow(painter, i);
     for (std::size_t i = 0; i < diagram_.steps.size(); ++i) paintStep(painter, i);
     for (const DiagramArrow& arrow : diagram_.arrows) paintArrow(painter, arrow);
+    painter.fillRect(QRectF(scrolled_, 0, geometry_->labels() - 6, height()), theme_.panel);
+    for (std::size_t i = 0; i < diagram_.lanes.size(); ++i) paintName(painter, i);
     if (!hasFocus()) return;
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(theme_.accent, 1));
     painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
 }
 
-void LaneCanvas::paintLane(QPainter& painter, std::size_t index) const {
-    const DiagramLane& lane = diagram_.lanes[index];
+void LaneCanvas::paintRow(QPainter& painter, std::size_t index) const {
     const QRectF row = geometry_->lane(index);
     painter.setPen(QPen(theme_.border, 1));
     painter.drawLine(QPointF(geometry_->labels(), row.center().y()), QPointF(width(), row.center().y()));
     painter.drawLine(QPointF(0, row.top()), QPointF(width(), row.top()));
+}
+
+void LaneCanvas::paintName(QPainter& painter, std::size_t index) const {
+    const DiagramLane& lane = diagram_.lanes[index];
+    const QRectF row = geometry_->lane(index).translated(scrolled_, 0);
+    painter.setPen(QPen(theme_.border, 1));
+    painter.drawLine(row.topLeft(), QPointF(row.left() + geometry_->labels(), row.top()));
     const QFontMetricsF strong(geometry_->strong());
     const QColor ink = lane.background ? theme_.muted : lane.kind == RequestKind::read ? theme_.read : theme_.write;
     const qreal size = strong.ascent();
-    const QRectF text(12 + size, row.top() + 6, geometry_->labels() - size - 12, row.height() / 2 - 6);
+    const QRectF text(row.left() + 12 + size, row.top() + 6, geometry_->labels() - size - 12, row.height() / 2 - 6);
     painter.setPen(Qt::NoPen);
     painter.setBrush(ink);
-    shape(painter, QRectF(6, text.center().y() - size / 2, size, size), lane.background ? RequestKind::write : lane.kind);
+    shape(painter, QRectF(row.left() + 6, text.center().y() - size / 2, size, size), lane.background ? RequestKind::write : lane.kind);
     painter.setPen(theme_.text);
     painter.setFont(geometry_->strong());
     painter.drawText(text, Qt::AlignVCenter, lane.name);
     painter.setPen(theme_.muted);
     painter.setFont(geometry_->small());
-    painter.drawText(QRectF(6, row.center().y(), geometry_->labels() - 6, row.height() / 2 - 6), Qt::AlignVCenter, lane.sentence);
+    painter.drawText(QRectF(row.left() + 6, row.center().y(), geometry_->labels() - 6, row.height() / 2 - 6), Qt::AlignVCenter,
+                     lane.sentence);
 }
 
 void LaneCanvas::paintStep(QPainter& painter, std::size_t index) const {
@@ -127,6 +165,8 @@ void LaneCanvas::paintStep(QPainter& painter, std::size_t index) const {
     const QRectF box = geometry_->step(index);
     const QColor ink = inkOf(step);
     const bool future = index >= done_;
+    const bool told = !future || foretelling_;
+    const bool matters = step.matters && (foretelling_ || marksMayShow(diagram_, done_));
     const double weight = index < common_ ? 0.45 : 1;
     painter.setPen(faded(theme_.muted, weight));
     painter.setFont(geometry_->small());
@@ -138,8 +178,8 @@ void LaneCanvas::paintStep(QPainter& painter, std::size_t index) const {
     painter.drawRoundedRect(box, kRadius, kRadius);
     painter.setBrush(future ? QColor(Qt::transparent) : faded(ink, (step.lane == DiagramStep::kEverybody ? 0.14 : 0.3) * weight));
     const bool next = index == done_;
-    QPen line(next ? theme_.accent : faded(ink, weight), next || step.matters ? 2 : 1, future && !next ? Qt::DashLine : Qt::SolidLine);
-    if (step.matters && !next) line.setColor(faded(theme_.danger, weight));
+    QPen line(next ? theme_.accent : faded(ink, weight), next || matters ? 2 : 1, future && !next ? Qt::DashLine : Qt::SolidLine);
+    if (matters && !next) line.setColor(faded(theme_.danger, weight));
     painter.setPen(line);
     painter.drawRoundedRect(box, kRadius, kRadius);
     if (static_cast<int>(index) == chosen_ && hasFocus()) {
@@ -150,7 +190,7 @@ void LaneCanvas::paintStep(QPainter& painter, std::size_t index) const {
 
     const QFontMetricsF strong(geometry_->strong());
     QRectF text = box.adjusted(7, 3, -4, -3);
-    if (step.matters) {
+    if (matters) {
         const qreal size = std::round(strong.ascent());
         exclamation(painter, QRectF(box.right() - size - 5, box.top() + 5, size, size), theme_.danger);
     }
@@ -160,13 +200,15 @@ void LaneCanvas::paintStep(QPainter& painter, std::size_t index) const {
     painter.drawText(upper, Qt::AlignVCenter, step.verb);
     painter.setPen(faded(theme_.text, future ? 0.6 : 0.85 * weight));
     painter.setFont(geometry_->small());
-    painter.drawText(upper.translated(0, strong.height() + 1), Qt::AlignVCenter, step.result);
+    painter.drawText(upper.translated(0, strong.height() + 1), Qt::AlignVCenter, told ? step.result : QStringLiteral("?"));
 }
 
 void LaneCanvas::paintArrow(QPainter& painter, const DiagramArrow& arrow) const {
     const bool future = arrow.to >= done_;
+    if (future && !foretelling_) return;
     const double weight = arrow.to < common_ ? 0.4 : 1;
-    const bool matters = diagram_.steps[arrow.from].matters && diagram_.steps[arrow.to].matters;
+    const bool shown = foretelling_ || marksMayShow(diagram_, done_);
+    const bool matters = shown && diagram_.steps[arrow.from].matters && diagram_.steps[arrow.to].matters;
     const QColor ink = faded(matters ? theme_.danger : theme_.warning, future ? 0.6 : weight);
     const QPainterPath path = geometry_->arrow(arrow);
     painter.setBrush(Qt::NoBrush);
@@ -186,7 +228,7 @@ bool LaneCanvas::event(QEvent* event) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const int step = geometry_->stepAt(help->pos());
         if (step >= 0) {
-            QToolTip::showText(help->globalPos(), diagram_.steps[static_cast<std::size_t>(step)].sentence, this);
+            QToolTip::showText(help->globalPos(), sentenceOf(static_cast<std::size_t>(step)), this);
         } else {
             QToolTip::hideText();
         }

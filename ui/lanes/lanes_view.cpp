@@ -13,6 +13,7 @@ LanesView::LanesView(QWidget* parent) : QScrollArea(parent), canvas_(new LaneCan
     setWidgetResizable(true);
     setWidget(canvas_);
     setFocusProxy(canvas_);
+    connect(horizontalScrollBar(), &QScrollBar::valueChanged, canvas_, &LaneCanvas::setScrolled);
     connect(canvas_, &LaneCanvas::stepClicked, this, &LanesView::stepClicked);
 }
 
@@ -31,6 +32,8 @@ void LanesView::setDone(std::size_t done) {
 
 void LanesView::setCommon(std::size_t steps) { canvas_->setCommon(steps); }
 
+void LanesView::setForetelling(bool on) { canvas_->setForetelling(on); }
+
 const LaneDiagram& LanesView::diagram() const { return canvas_->diagram(); }
 
 std::size_t LanesView::done() const { return canvas_->done(); }
@@ -41,7 +44,8 @@ QRectF LanesView::stepRect(std::size_t step) const {
 
 void LanesView::reveal(std::size_t step) {
     const QRectF box = canvas_->geometryOf().step(step);
-    ensureVisible(static_cast<int>(box.center().x()), static_cast<int>(box.center().y()), static_cast<int>(box.width()),
+    const auto beside = static_cast<int>(box.width() / 2 + canvas_->geometryOf().labels());
+    ensureVisible(static_cast<int>(box.center().x()), static_cast<int>(box.center().y()), std::min(beside, viewport()->width() / 2),
                   static_cast<int>(box.height() / 2) + 8);
 }
 

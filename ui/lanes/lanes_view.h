@@ -19,10 +19,14 @@ class LanesView : public QScrollArea {
 
     void setTheme(const Theme& theme);
     /// Steps before `done` have been done; the next one is brought into view.
+    using QWidget::show;
     void show(const LaneDiagram& diagram, std::size_t done);
     void setDone(std::size_t done);
     /// Steps that are the same as in another story next to this one: pale.
     void setCommon(std::size_t steps);
+
+    /// Whether steps to come are told with what comes of them. On at first.
+    void setForetelling(bool on);
 
     const LaneDiagram& diagram() const;
     std::size_t done() const;

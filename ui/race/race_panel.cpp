@@ -5,6 +5,7 @@
 #include <QClipboard>
 #include <QFileDialog>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
@@ -289,6 +290,15 @@ void RacePanel::loadFrom(const QString& file) {
     const auto script = load_script(toCore(file));
     if (!script) return headline_->setText(tr("Not opened: %1.").arg(fromCore(script.error())));
     show(*script);
+}
+
+void RacePanel::keyPressEvent(QKeyEvent* event) {
+    switch (event->key()) {
+        case Qt::Key_Return:
+        case Qt::Key_Enter: return search_.running() ? void() : find();
+        case Qt::Key_Escape: search_.running() ? search_.cancel() : void(close()); return;
+        default: QWidget::keyPressEvent(event);
+    }
 }
 
 void RacePanel::hideEvent(QHideEvent* event) {

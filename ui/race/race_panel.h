@@ -60,6 +60,7 @@ class RacePanel : public QWidget {
 
    protected:
     void hideEvent(QHideEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;  ///< Enter finds, Esc closes
 
    private:
     QWidget* makeLeft();

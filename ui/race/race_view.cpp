@@ -5,6 +5,7 @@
 #include <QListWidget>
 #include <QTabWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "core/explore/plain_words.h"
 #include "core/explore/stage_play.h"
@@ -28,7 +29,6 @@ RaceView::RaceView(QWidget* parent)
       said_(new QLabel) {
     list_->setAccessibleName(tr("What can go wrong"));
     list_->setFrameShape(QFrame::NoFrame);
-    list_->setMaximumHeight(5 * fontMetrics().lineSpacing());
     for (QLabel* label : {because_, said_}) {
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -74,6 +74,8 @@ void RaceView::show(const std::vector<Race>& races) {
     races_ = races;
     for (const Race& race : races) list_->addItem(raceText(race));
     list_->setVisible(races.size() > 1);
+    const int rows = static_cast<int>(std::clamp<std::size_t>(races.size(), 1, 5));
+    list_->setFixedHeight(rows * list_->sizeHintForRow(0) + 2);
     if (!races.empty()) list_->setCurrentRow(0);
 }
 

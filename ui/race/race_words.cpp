@@ -33,7 +33,7 @@ QString headlineOf(const RaceResult& result, const Scenario& scenario) {
     if (!result.races.empty()) {
         const QString what = result.races.size() == 1 ? raceText(result.races.front())
                                                       : Words::tr("%1 things can go wrong").arg(countText(result.races.size()));
-        return Words::tr("%1. %2.").arg(what, states);
+        return result.exhausted ? Words::tr("%1. %2: every order.").arg(what, states) : Words::tr("%1. %2.").arg(what, states);
     }
     if (result.exhausted) {
         return Words::tr("Exhausted: no order of %1 breaks it. %2.").arg(fromCore(in_plain_words(scenario)), states);

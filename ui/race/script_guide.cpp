@@ -23,17 +23,28 @@ tl::expected<ScriptGuide, std::string> ScriptGuide::of(const Script& script) {
 
 ScriptGuide::Place ScriptGuide::place(const BranchMap& map) const {
     Place place;
+    place.names.resize(diagram_.lanes.size());
     const std::vector<BranchMap::Id> path = map.path(map.current);
     for (const BranchMap::Id id : path) {
         if (place.steps >= steps_.steps.size() || !same(steps_.steps[place.steps].step, map.nodes[id].step)) break;
         const std::string differs = difference(steps_.steps[place.steps].traces, traces_of(*map.nodes[id].events));
         if (!differs.empty() && !place.differs) place.differs = fromCore(differs);
+        name(place.names, steps_.steps[place.steps].choice, *map.nodes[id].events);
         ++place.steps;
         place.last = id;
     }
     place.on_script = place.steps == path.size();
     while (place.choices < script_.choices.size() && steps_.end_of(place.choices) <= place.steps) ++place.choices;
     return place;
+}
+
+// Requests have numbers of their own in the lab.
+void ScriptGuide::name(std::vector<QString>& names, std::size_t choice, const std::vector<Event>& events) const {
+    if (choice >= diagram_.steps.size() || diagram_.steps[choice].lane == DiagramStep::kEverybody) return;
+    for (const Event& event : events) {
+        if (event.type != EventType::request_begun) continue;
+        names[static_cast<std::size_t>(diagram_.steps[choice].lane)] = requestLabel(event.kind, event.request);
+    }
 }
 
 std::vector<StoryStep> ScriptGuide::next(const Place& place) const {

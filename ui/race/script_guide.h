@@ -26,6 +26,7 @@ class ScriptGuide {
         std::size_t choices = 0;           ///< of the script, done whole
         bool on_script = true;             ///< nothing else has been done since
         BranchMap::Id last = 0;            ///< the node of the last of these steps
+        std::vector<QString> names{};      ///< by lane of the diagram: what the lab calls it, as far as it has begun
         std::optional<QString> differs{};  ///< the first step at which the stores did something else than the search
     };
     Place place(const BranchMap& map) const;
@@ -36,6 +37,8 @@ class ScriptGuide {
     std::vector<StoryStep> before() const;
 
    private:
+    void name(std::vector<QString>& names, std::size_t choice, const std::vector<Event>& events) const;
+
     Script script_;
     ScriptSteps steps_;
     LaneDiagram diagram_;

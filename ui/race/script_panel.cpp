@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/lanes/lanes_view.h"
 #include "ui/race/step_list.h"
@@ -36,8 +37,9 @@ ScriptPanel::ScriptPanel(QWidget* parent)
     for (QPushButton* button : {next_, back_, copy_, close_}) row->addWidget(button);
     body_->addWidget(lanes_);
     body_->addWidget(steps_);
-    body_->setStretchFactor(0, 3);
-    body_->setStretchFactor(1, 2);
+    body_->setSizes({360, 260});
+    lanes_->setForetelling(false);  // what comes of a step is for the class to say
+    steps_->setForetelling(false);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
@@ -59,7 +61,8 @@ void ScriptPanel::setTheme(const Theme& theme) {
 }
 
 void ScriptPanel::show(const ScriptGuide& guide) {
-    lanes_->show(guide.diagram(), 0);
+    diagram_ = guide.diagram();
+    lanes_->show(diagram_, 0);
     steps_->show(guide.diagram());
     body_->show();
     for (QPushButton* button : {copy_, close_}) button->show();
@@ -72,8 +75,13 @@ void ScriptPanel::clear() {
 }
 
 void ScriptPanel::setPlace(const ScriptGuide::Place& place, bool ready) {
-    const std::size_t all = lanes_->diagram().steps.size();
-    lanes_->setDone(place.choices);
+    const std::size_t all = diagram_.steps.size();
+    LaneDiagram diagram = diagram_;
+    for (std::size_t i = 0; i < std::min(diagram.lanes.size(), place.names.size()); ++i) {
+        DiagramLane& lane = diagram.lanes[i];
+        if (!place.names[i].isEmpty() && place.names[i] != lane.name) lane.name = tr("%1, here %2").arg(lane.name, place.names[i]);
+    }
+    lanes_->show(diagram, place.choices);
     steps_->setDone(place.choices);
     const bool end = place.choices >= all;
     next_->setVisible(place.on_script && !end);

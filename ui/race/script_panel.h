@@ -42,6 +42,7 @@ class ScriptPanel : public QWidget {
     void copyRequested();
 
    private:
+    LaneDiagram diagram_;
     LanesView* lanes_;
     StepList* steps_;
     QSplitter* body_;

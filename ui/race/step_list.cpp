@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "ui/lanes/lane_canvas.h"
+
 namespace stampede::ui {
 
 StepList::StepList(QWidget* parent) : QListWidget(parent) {
@@ -22,12 +24,7 @@ void StepList::setTheme(const Theme& theme) {
 void StepList::show(const LaneDiagram& diagram) {
     diagram_ = diagram;
     clear();
-    for (std::size_t i = 0; i < diagram.steps.size(); ++i) {
-        const DiagramStep& step = diagram.steps[i];
-        const QString sign = step.matters ? QStringLiteral("▲ ") : QString();
-        auto* item = new QListWidgetItem(QStringLiteral("%1. %2%3").arg(i + 1).arg(sign, step.sentence), this);
-        if (step.matters) item->setToolTip(tr("One of the steps that show what goes wrong"));
-    }
+    for (std::size_t i = 0; i < diagram.steps.size(); ++i) new QListWidgetItem(this);
     setDone(0);
 }
 
@@ -41,12 +38,20 @@ void StepList::setDone(std::size_t done) {
 }
 
 void StepList::paint() {
+    const bool marks = foretelling_ || marksMayShow(diagram_, done_);
     for (int i = 0; i < count(); ++i) {
-        const DiagramStep& step = diagram_.steps[static_cast<std::size_t>(i)];
+        const auto index = static_cast<std::size_t>(i);
+        const DiagramStep& step = diagram_.steps[index];
+        const bool done = index < done_;
+        const bool told = done || foretelling_;
+        const bool matters = step.matters && marks;
+        const QString sign = matters ? QStringLiteral("▲ ") : QString();
+        item(i)->setText(QStringLiteral("%1. %2%3").arg(i + 1).arg(sign, told ? step.sentence : foretold(diagram_, index)));
+        item(i)->setToolTip(matters ? tr("One of the steps that show what goes wrong") : QString());
         QFont bold = font();
-        bold.setWeight(step.matters ? QFont::DemiBold : QFont::Normal);
+        bold.setWeight(matters ? QFont::DemiBold : QFont::Normal);
         item(i)->setFont(bold);
-        item(i)->setForeground(static_cast<std::size_t>(i) < done_ ? theme_.muted : step.matters ? theme_.danger : theme_.text);
+        item(i)->setForeground(matters ? theme_.danger : done && !foretelling_ ? theme_.muted : theme_.text);
     }
 }
 

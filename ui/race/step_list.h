@@ -19,6 +19,8 @@ class StepList : public QListWidget {
     void show(const LaneDiagram& diagram);
     /// Steps before `done` have been done: pale.
     void setDone(std::size_t done);
+    /// Whether steps to come are told with what comes of them. On at first.
+    void setForetelling(bool on) { foretelling_ = on; }
 
    private:
     void paint();
@@ -26,6 +28,7 @@ class StepList : public QListWidget {
     Theme theme_ = Theme::darkTheme();
     LaneDiagram diagram_;
     std::size_t done_ = 0;
+    bool foretelling_ = true;
 };
 
 }  // namespace stampede::ui

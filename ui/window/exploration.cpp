@@ -62,6 +62,11 @@ void Exploration::setTheme(const Theme& theme) {
     if (comparison_) comparison_->setTheme(theme);
 }
 
+void Exploration::closeWindows() {
+    if (races_) races_->close();
+    if (comparison_) comparison_->close();
+}
+
 void Exploration::say(const QString& sentence) { parts_.messages.say(MessageKind::warning, sentence); }
 
 void Exploration::showRaces() {
@@ -70,6 +75,7 @@ void Exploration::showRaces() {
         races_->setWindowFlag(Qt::Window);
         races_->setWindowIcon(parts_.window.windowIcon());
         races_->resize(QSize(1080, 720).boundedTo(parts_.window.size()));
+        races_->move(parts_.window.geometry().center() - races_->rect().center());
         races_->setTheme(theme_);
         connect(races_.get(), &RacePanel::openRequested, this, &Exploration::openScript);
         connect(races_.get(), &RacePanel::remedyChosen, this, &Exploration::configWanted);

@@ -40,6 +40,8 @@ class Exploration : public QObject {
     /// Does the next step of the script that is followed; false when there is none.
     bool stepScript();
     void openScript(const Script& script);
+    /// Closes the windows of its own: the program ends with the last one.
+    void closeWindows();
     RacePanel* races() const { return races_.get(); }
     BranchComparison* comparison() const { return comparison_.get(); }
 

@@ -21,6 +21,7 @@
 #include "ui/window/strategy_picker.h"
 #include "ui/window/transport.h"
 #include "ui/window/ttl_field.h"
+#include "ui/window/verdict_herald.h"
 #include "ui/window/views.h"
 #include "ui/window/workload_panel.h"
 
@@ -134,6 +135,11 @@ void MainWindow::connectExploration() {
     connect(exploration_, &Exploration::configWanted, this, &MainWindow::run);
     connect(exploration_, &Exploration::scriptOpened, views_, &Views::showScript);
     connect(exploration_, &Exploration::branchesWanted, views_, &Views::showBranches);
+    auto* herald = new VerdictHerald(lab_.session(), this);
+    connect(herald, &VerdictHerald::wentWrong, this, [this](const QString& sentence) {
+        header_->messages->say(MessageKind::warning, sentence, MessageBar::Action{tr("Show why"), [this] { views_->showVerdict(); }});
+    });
+    connect(herald, &VerdictHerald::takenBack, header_->messages, &MessageBar::withdraw);
     transport_->setScript([this] { return exploration_->stepScript(); });
     const auto until = [this](Command command, Stop stop) {
         connect(commands_[command], &QAction::triggered, this, [this, stop] { lab_.stepUntil(stop, header_->key->key().value_or(Key{})); });
@@ -182,6 +188,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     settings_.setLayout(saveGeometry(), saveState());
     settings_.setKey(header_->key->currentText());
     settings_.save();
+    exploration_->closeWindows();
     lab_.shutDown();
     event->accept();
 }

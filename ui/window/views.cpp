@@ -114,6 +114,8 @@ QDockWidget* Views::toFront(int index) {
 
 void Views::showScript() { toFront(ScriptDock); }
 
+void Views::showVerdict() { toFront(VerdictDock); }
+
 void Views::showBranches() { toFront(BranchesDock)->widget()->setFocus(Qt::OtherFocusReason); }
 
 void Views::showCombination() {
@@ -135,35 +137,43 @@ void Views::fitTitles() {
     }
 }
 
+// Each dock goes straight to its place: docks that were side by side for a moment would widen the window for good.
 void Views::reset() {
-    static constexpr Qt::DockWidgetArea areas[] = {Qt::LeftDockWidgetArea,   Qt::LeftDockWidgetArea,   Qt::RightDockWidgetArea,
-                                                   Qt::RightDockWidgetArea,  Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea,
-                                                   Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea, Qt::RightDockWidgetArea,
-                                                   Qt::LeftDockWidgetArea,   Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea};
-    for (qsizetype i = 0; i < docks_.size(); ++i) {
-        docks_[i]->setFloating(false);
-        window_.addDockWidget(areas[i], docks_[i]);
-        docks_[i]->show();
+    for (QDockWidget* dock : docks_) {
+        dock->setFloating(false);
+        window_.removeDockWidget(dock);
     }
+    const auto add = [this](int dock, Qt::DockWidgetArea area) {
+        window_.addDockWidget(area, docks_[dock]);
+        docks_[dock]->show();
+    };
+    const auto tab = [this](int onto, int dock) {
+        window_.tabifyDockWidget(docks_[onto], docks_[dock]);
+        docks_[dock]->show();
+        docks_[onto]->raise();
+    };
+    const auto split = [this](int beside, int dock, Qt::Orientation orientation) {
+        window_.splitDockWidget(docks_[beside], docks_[dock], orientation);
+        docks_[dock]->show();
+    };
+    add(Workload, Qt::LeftDockWidgetArea);
     if (window_.height() >= kTallWindow) {
-        window_.splitDockWidget(docks_[Workload], docks_[Figures], Qt::Vertical);
+        split(Workload, Figures, Qt::Vertical);
         window_.resizeDocks({docks_[Workload], docks_[Figures]}, {workload->sizeHint().height(), metrics->sizeHint().height()},
                             Qt::Vertical);
     } else {
-        window_.tabifyDockWidget(docks_[Workload], docks_[Figures]);
+        tab(Workload, Figures);
     }
-    window_.tabifyDockWidget(docks_[Workload], docks_[Strategy]);
-    docks_[Workload]->raise();
-    window_.splitDockWidget(docks_[Code], docks_[InspectorDock], Qt::Vertical);
-    window_.tabifyDockWidget(docks_[InspectorDock], docks_[VerdictDock]);
-    docks_[InspectorDock]->raise();
-    window_.splitDockWidget(docks_[Timeline], docks_[HitRate], Qt::Horizontal);
-    window_.splitDockWidget(docks_[HitRate], docks_[Latency], Qt::Horizontal);
-    window_.tabifyDockWidget(docks_[Timeline], docks_[ScriptDock]);
-    window_.tabifyDockWidget(docks_[Timeline], docks_[BranchesDock]);
-    docks_[Timeline]->raise();
-    window_.tabifyDockWidget(docks_[Latency], docks_[Load]);
-    docks_[Latency]->raise();
+    tab(Workload, Strategy);
+    add(Code, Qt::RightDockWidgetArea);
+    split(Code, InspectorDock, Qt::Vertical);
+    tab(InspectorDock, VerdictDock);
+    add(Timeline, Qt::BottomDockWidgetArea);
+    split(Timeline, HitRate, Qt::Horizontal);
+    split(HitRate, Latency, Qt::Horizontal);
+    tab(Timeline, ScriptDock);  // after the split: what is split from a tab becomes one
+    tab(Timeline, BranchesDock);
+    tab(Latency, Load);
 
     const int width = window_.width();
     const int height = window_.height();

@@ -58,6 +58,7 @@ class Views : public QObject {
     void showCombination();
     void showScript();
     void showBranches();
+    void showVerdict();
 
    private:
     /// A panel among tabs is named by its tab alone; one that stands alone by its title.
