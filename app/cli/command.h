@@ -27,6 +27,7 @@ struct RunCommand {
     FaultPlan faults;
     WorldKind world = WorldKind::live;
     std::string journal_file;             ///< empty: none
+    std::string trace_file;               ///< empty: none
     std::filesystem::path data_dir;       ///< empty: the default
     std::filesystem::path database_file;  ///< empty: a private copy
     std::filesystem::path socket_dir;     ///< empty: a folder of our own
@@ -56,6 +57,8 @@ struct ReplayCommand {
 int run_command(const RunCommand& command);
 int replay_command(const ReplayCommand& command);
 int explore_command(const ExploreCommand& command);
+/// Turns a journal file into a trace for Perfetto.
+int trace_command(const std::string& journal, const std::string& trace, bool by_event);
 int strategies_command(bool json);
 int doctor_command(bool json, const std::filesystem::path& data_dir);
 

@@ -62,6 +62,12 @@ CommandLineResult run_command_line(int argc, char** argv) {
     auto* replay_app = app.add_subcommand("replay", "Play a script of `explore` step by step and compare every reply with the search's");
     ReplayOptions replay_options;
     replay_options.declare(*replay_app);
+    auto* trace_app = app.add_subcommand("trace", "Turn a journal that `run --journal` wrote into a Chrome trace, for ui.perfetto.dev");
+    std::string journal, trace;
+    bool by_event = false;
+    trace_app->add_option("journal", journal, "the journal")->required();
+    trace_app->add_option("trace", trace, "the file to write")->required();
+    trace_app->add_flag("--by-event", by_event, "an event is worth a millisecond, whatever lab time says");
 
     try {
         app.parse(argc, argv);
@@ -82,6 +88,7 @@ CommandLineResult run_command_line(int argc, char** argv) {
     if (*run_app) result.exit_code = run(options);
     if (*explore_app) result.exit_code = explore(explore_options);
     if (*replay_app) result.exit_code = replay(replay_options);
+    if (*trace_app) result.exit_code = trace_command(journal, trace, by_event);
     return result;
 }
 

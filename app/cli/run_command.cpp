@@ -8,6 +8,8 @@
 #include "app/cli/signals.h"
 #include "app/composition.h"
 #include "core/async/virtual_time_loop.h"
+#include "core/journal/chrome_trace.h"
+#include "core/journal/journal.h"
 #include "core/journal/journal_writer.h"
 #include "core/lab/run.h"
 #include "core/lab/run_recorder.h"
@@ -78,8 +80,10 @@ int run_command(const RunCommand& command) {
     }
     ProgressBar bar;
     std::uint64_t ended = 0;
+    Journal kept;
     RunRecorder recorder([&](const Event& event) {
         if (journal) journal->write(event);
+        if (!command.trace_file.empty()) kept.append(event);
         if (event.type != EventType::request_ended) return;
         ++ended;
         if (command.progress && ended % 64 == 0) bar.draw(std::min(100, percent_of(command, event, ended)), "running");
@@ -96,6 +100,12 @@ int run_command(const RunCommand& command) {
     if (command.progress) bar.draw(100, "done");
     if (journal) {
         if (auto ok = journal->finish(); !ok) return fail(ok.error());
+    }
+    if (!command.trace_file.empty()) {
+        const auto each = [&kept](const std::function<void(const Event&)>& call) {
+            for (std::size_t i = kept.first(); i < kept.size(); ++i) call(kept[i]);
+        };
+        if (auto ok = write_chrome_trace(command.trace_file, each, TraceAxis::lab_time); !ok) return fail(ok.error());
     }
     const RunReport report = report_of(command, recorder, interrupted);
     std::cout << (command.json ? report.json() + "\n" : report.text());

@@ -54,6 +54,7 @@ void RunOptions::declare(CLI::App& command) {
     command.add_option("--seed", seed_, "seed of everything random")->capture_default_str();
     command.add_option("--fault", faults_, "name[:param=value,...]@start[-end]; may be repeated");
     command.add_option("--journal", journal_, "write the journal to this file (JSON Lines)");
+    command.add_option("--trace", trace_, "write the journal to this file as a Chrome trace, for ui.perfetto.dev");
     command.add_option("--data-dir", data_dir_, "where the data set is kept");
     command.add_option("--database", database_, "live: work on this SQLite file and keep it");
     command.add_option("--socket-dir", socket_dir_, "live: where the private server's socket goes");
@@ -77,6 +78,7 @@ tl::expected<RunCommand, std::string> RunOptions::to_command() const {
     command.workload = *workload;
     command.world = world_ == "live" ? WorldKind::live : WorldKind::simulated;
     command.journal_file = journal_;
+    command.trace_file = trace_;
     command.data_dir = data_dir_;
     command.database_file = database_;
     command.socket_dir = socket_dir_;

@@ -53,6 +53,7 @@ class RunOptions {
     std::optional<double> cache_mb_;
     std::uint64_t seed_ = 1;
     std::string journal_;
+    std::string trace_;
     std::string data_dir_;
     std::string database_;
     std::string socket_dir_;

@@ -81,12 +81,14 @@ std::string what_happens(const PlayedStep& step, const Cast& cast) {
     if (step.choice.move == Move::crash) return "Application " + number + " crashes and is started again";
     if (step.choice.move == Move::deliver) return "A message reaches application " + number;
     const std::string name = to_text(ExploreChoice{Move::step, step.choice.actor}, cast);
-    if (step.choice.move == Move::lose_request) return "What " + name + " asks Redis is lost on the way";
     if (step.verb == Verb::none) return name + " goes on without asking a store";
     const std::string key = to_string(step.key.row());
+    if (step.choice.move == Move::lose_request) return name + "'s " + name_of(step.verb) + " of " + key + " is lost on its way to Redis";
+    if (step.choice.move == Move::lose_reply) {
+        return name + "'s " + name_of(step.verb) + " of " + key + " reaches Redis, but the answer is lost";
+    }
     std::string text = component_of(step.verb) == Component::cache ? told_by_cache(step, key, cast) : told_by_database(step, key, cast);
-    if (step.outcome != Outcome::ok && step.choice.move == Move::step) text += std::string(" (") + name_of(step.outcome) + ")";
-    if (step.choice.move == Move::lose_reply) text += ", but the answer is lost";
+    if (step.outcome != Outcome::ok) text += std::string(" (") + name_of(step.outcome) + ")";
     return name + " " + text;
 }
 

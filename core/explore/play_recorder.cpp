@@ -46,7 +46,6 @@ void PlayRecorder::record(const Event& event) {
         default: return;
     }
     if (rests(event.verb)) return;
-    if (event.applied) ++progress_;
     if (step_ == nullptr || step_->choice.move == Move::crash) return;
     step_->verb = event.verb;
     step_->key = named(event.key);
@@ -87,6 +86,7 @@ void PlayRecorder::ended(const Event& event) {
 
 // A row that is not there has the version of the newest commit, which is no business of the row.
 void PlayRecorder::effect(const Event& event) {
+    if (event.applied) ++progress_;
     if (step_ != nullptr && event.verb != Verb::db_apply_batch && event.outcome == Outcome::ok) step_->state = event.state;
     if (event.outcome != Outcome::ok) return;
     if (event.key.role == Role::data && (stores(event.verb) || removes(event.verb) || looks(event.verb))) keys_.insert(event.key);

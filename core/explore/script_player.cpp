@@ -16,8 +16,6 @@ constexpr std::size_t kMostSteps = 10'000;
 
 std::string obstacle(Move move) {
     switch (move) {
-        case Move::lose_request:
-        case Move::lose_reply: return "nothing can be lost here yet on the way to Redis; only the search can do that.";
         case Move::deliver: return "messages cannot be held back here yet; only the search can do that.";
         default: return {};
     }
@@ -106,6 +104,8 @@ ScriptPlayer::Step ScriptPlayer::run(Play& play, const Script& script) {
 ScriptPlayer::Step ScriptPlayer::perform(Play& play, ExploreChoice choice) {
     switch (choice.move) {
         case Move::step: return go_on(play, choice.actor);
+        case Move::lose_request: return lose(play, choice.actor, Fate::request_lost);
+        case Move::lose_reply: return lose(play, choice.actor, Fate::reply_lost);
         case Move::expire: return expire(play, choice.actor);
         case Move::expire_lock: return expire_lock(play, choice.actor);
         case Move::crash: return crash(play, choice.actor);
@@ -128,9 +128,16 @@ ScriptPlayer::Step ScriptPlayer::go_on(Play& play, std::size_t index) {
     return {};
 }
 
-ScriptPlayer::Step ScriptPlayer::release(Play& play, OperationId operation) {
-    play.note(StoryStep::let_go(operation));
-    if (!play.lab.step(operation)) return Failure("its operation could not be let go.");
+ScriptPlayer::Step ScriptPlayer::lose(Play& play, std::size_t index, Fate fate) {
+    const LabActors::Actor* actor = index < play.actors.all().size() ? &play.actors.all()[index] : nullptr;
+    const bool asks = actor != nullptr && actor->stand == Stand::parked && component_of(actor->at.verb) == Component::cache;
+    if (!asks) return Failure(play.actors.obstacle(index) + ", and nothing of it is on the way to Redis.");
+    return release(play, actor->at.operation, fate);
+}
+
+ScriptPlayer::Step ScriptPlayer::release(Play& play, OperationId operation, Fate fate) {
+    play.note(StoryStep::let_go(operation, fate));
+    if (!play.lab.step(operation, fate)) return Failure("its operation could not be let go.");
     return let_settle(play);
 }
 

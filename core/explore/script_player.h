@@ -39,7 +39,8 @@ class ScriptPlayer {
     Step expire_lock(Play& play, std::size_t row);
     Step crash(Play& play, InstanceId instance);
     Step warm_up(Play& play);
-    Step release(Play& play, OperationId operation);
+    Step lose(Play& play, std::size_t actor, Fate fate);
+    Step release(Play& play, OperationId operation, Fate fate = Fate::arrives);
     Step wake(Play& play, OperationId operation);
     Step settle(Play& play);
     tl::expected<bool, std::string> let_time_pass(Play& play);

@@ -74,6 +74,7 @@ class Stage {
     void reply(std::size_t actor, std::uint32_t told);
     /// Performs the actor's store operation; `delivered`: the reply reaches it.
     void run_operation(std::size_t actor, bool delivered);
+    void lose_reply(std::size_t actor, const Operation& operation);
     void effect(const Operation& operation, std::size_t actor, const Reply& reply);
     void tell_hearers(const Operation& operation, InstanceId from, const Reply& reply);
     void post(InstanceId to, const Message& message);

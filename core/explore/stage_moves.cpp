@@ -107,10 +107,7 @@ void Stage::go_on(std::size_t actor) {
 void Stage::lose(std::size_t actor, bool request) {
     ++now_.lost;
     if (!request) return run_operation(actor, false);
-    Told nobody;
-    nobody.reply.outcome = Outcome::unavailable;
-    last_told_ = words_.number(nobody);
-    reply(actor, last_told_);
+    lose_reply(actor, words_.asked[view(actor)->asked].operation);
 }
 
 void Stage::drop(std::size_t row, Role role) {

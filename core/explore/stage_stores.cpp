@@ -35,13 +35,18 @@ void Stage::run_operation(std::size_t actor, bool delivered) {
     }
     if (now_.hearers[static_cast<std::size_t>(Channel::tracking)] != 0) tell_hearers(operation, from, reply);
     if (operation.verb == Verb::db_select && known(operation.key)) now_.judge.load_ended(row_of(operation.key));
+    if (!delivered) return lose_reply(actor, operation);
     if (sink_ != nullptr) tell_sink(EventType::replied, actor, operation, reply);
-    if (!delivered) {
-        Told nobody;
-        nobody.reply.outcome = Outcome::unavailable;
-        told = words_.number(nobody);
-    }
     this->reply(actor, told);
+}
+
+// Somebody asked, and nobody answers.
+void Stage::lose_reply(std::size_t actor, const Operation& operation) {
+    Told nobody;
+    nobody.reply.outcome = Outcome::unavailable;
+    if (sink_ != nullptr) tell_sink(EventType::replied, actor, operation, nobody.reply);
+    last_told_ = words_.number(nobody);
+    reply(actor, last_told_);
 }
 
 void Stage::effect(const Operation& operation, std::size_t actor, const Reply& reply) {

@@ -175,10 +175,11 @@ void Dispatcher::hold(bool on) {
     for (const Operation& operation : parked()) issue(slots_[operation.slot]);
 }
 
-bool Dispatcher::release(OperationId id) {
+bool Dispatcher::release(OperationId id, Fate fate) {
     const auto waiting = parked();
     for (const Operation& operation : waiting) {
         if (id != 0 && operation.id != id) continue;
+        if (component_of(operation.verb) == Component::cache) slots_[operation.slot].operation.fate = fate;
         issue(slots_[operation.slot]);
         return true;
     }

@@ -34,7 +34,7 @@ class Dispatcher final : public Waist, public WorldObserver {
 
     void hold(bool on);  ///< Step mode; releasing the hold issues everything parked, oldest first
     /// Issues one parked operation; 0 stands for the one that has waited longest.
-    bool release(OperationId operation);
+    bool release(OperationId operation, Fate fate);
     std::vector<Operation> parked() const;   ///< in order of arrival
     std::vector<Operation> resting() const;  ///< those that sleep or wait, likewise
     /// The outermost frame of the coroutine that asked for the parked or resting operation; null if that was in Run mode.

@@ -85,10 +85,10 @@ Hand::Done Hand::step() {
     return perform(waiting.empty() ? StoryStep::wait(kLongestWait) : StoryStep::let_go(waiting.front().operation));
 }
 
-Hand::Done Hand::let_go(OperationId operation) {
+Hand::Done Hand::let_go(OperationId operation, Fate fate) {
     const auto is_it = [operation](const Waiting& one) { return one.operation == operation; };
     const auto waiting = lab().waiting();
-    if (std::any_of(waiting.begin(), waiting.end(), is_it)) return perform(StoryStep::let_go(operation));
+    if (std::any_of(waiting.begin(), waiting.end(), is_it)) return perform(StoryStep::let_go(operation, fate));
     const auto resting = lab().resting();
     if (std::any_of(resting.begin(), resting.end(), is_it)) return perform(StoryStep::wake(operation));
     return {};

@@ -36,7 +36,7 @@ class Hand {
     /// Lets the operation go that has waited longest; when none waits, lab time goes on by a second at most.
     Done step();
     /// Lets this operation go, or ends this rest. Nothing comes of an operation that does neither any more.
-    Done let_go(OperationId operation);
+    Done let_go(OperationId operation, Fate fate = Fate::arrives);
     Done heal_all();
     /// Steps until it happens, until nothing waits or until somebody interrupts. Says what stopped it, if it is not what was looked for.
     tl::expected<std::string, std::string> step_until(Stop stop, Key key);

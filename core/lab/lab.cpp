@@ -121,11 +121,11 @@ bool Lab::step() {
     return step(0);
 }
 
-bool Lab::step(OperationId operation) {
+bool Lab::step(OperationId operation, Fate fate) {
     Body& body = *body_;
     if (!body.stepping()) return false;
     body.world.resume_time();
-    if (body.dispatcher.release(operation)) return true;
+    if (body.dispatcher.release(operation, fate)) return true;
     if (body.dispatcher.on_the_way() == 0) body.world.freeze_time();
     return false;
 }

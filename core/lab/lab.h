@@ -56,8 +56,8 @@ class Lab {
 
     /// Lets the operation go that has waited longest; false when none waits or one is still on its way.
     bool step();
-    /// Lets this operation go; false when it does not wait.
-    bool step(OperationId operation);
+    /// Lets this operation go; false when it does not wait. Only what goes to the cache can be lost.
+    bool step(OperationId operation, Fate fate = Fate::arrives);
     std::vector<Waiting> waiting() const;
     /// Those that sleep, or wait for something in their instance's memory.
     std::vector<Waiting> resting() const;

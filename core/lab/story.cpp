@@ -76,7 +76,7 @@ void Story::carry_out(const StoryStep& step) {
         case What::send:
             for (std::uint32_t i = 0; i < step.count; ++i) lab.send(step.request);
             break;
-        case What::let_go: lab.step(step.operation); break;
+        case What::let_go: lab.step(step.operation, step.fate); break;
         case What::wake: lab.wake(step.operation); break;
         case What::wait: lab.wait(step.at_most); break;
         case What::inject: lab.inject(step.fault); break;

@@ -18,8 +18,9 @@ struct StoryStep {
         close    ///< what is acknowledged shall go where it goes: the operations that it takes wait to be let go
     };
     Kind kind = Kind::let_go;
-    bool at_once = false;     ///< of inject and heal: while the operation of the step before is under way
-    std::uint32_t count = 1;  ///< of send
+    Fate fate = Fate::arrives;  ///< of let_go
+    bool at_once = false;       ///< of inject and heal: while the operation of the step before is under way
+    std::uint32_t count = 1;    ///< of send
     ClientRequest request{};
     OperationId operation = 0;
     Duration at_most{0};
@@ -28,7 +29,9 @@ struct StoryStep {
     static StoryStep send(const ClientRequest& request, std::uint32_t count = 1) {
         return {.kind = Kind::send, .count = count, .request = request};
     }
-    static StoryStep let_go(OperationId operation) { return {.kind = Kind::let_go, .operation = operation}; }
+    static StoryStep let_go(OperationId operation, Fate fate = Fate::arrives) {
+        return {.kind = Kind::let_go, .fate = fate, .operation = operation};
+    }
     static StoryStep wake(OperationId operation) { return {.kind = Kind::wake, .operation = operation}; }
     static StoryStep wait(Duration at_most) { return {.kind = Kind::wait, .at_most = at_most}; }
     static StoryStep inject(const Fault& fault) { return {.kind = Kind::inject, .fault = fault}; }
@@ -45,7 +48,7 @@ inline bool same(const StoryStep& a, const StoryStep& b) {
             return a.count == b.count && a.request.kind == b.request.kind && a.request.key == b.request.key &&
                    a.request.session == b.request.session && a.request.instance == b.request.instance &&
                    a.request.based_on == b.request.based_on;
-        case What::let_go:
+        case What::let_go: return a.operation == b.operation && a.fate == b.fate;
         case What::wake: return a.operation == b.operation;
         case What::wait: return a.at_most == b.at_most;
         case What::inject:

@@ -67,7 +67,8 @@ void RedisCache::send(Token token) {
     call.frozen_before = frozen_->total(call.sent);
     RedisConnection* connection = connections_->connection_for(call.operation.instance);
     call.reply.outcome = Outcome::unavailable;
-    if (connection != nullptr && say(*connection, call, token)) {
+    const bool lost = call.operation.fate == Fate::request_lost;
+    if (!lost && connection != nullptr && say(*connection, call, token)) {
         call.reply.outcome = Outcome::ok;
         return;
     }
@@ -127,6 +128,11 @@ void RedisCache::replied(std::uint64_t token, const RedisReply& reply) {
     call.changes = std::move(answer.changes);
     const Operation operation = call.operation;
     const Reply result = call.reply;
+    if (operation.fate == Fate::reply_lost) {
+        call.reply = Reply{};
+        call.reply.outcome = Outcome::unavailable;
+        call.changes.clear();
+    }
     if (observer_ != nullptr) observer_->effect(operation, result, expires);
     travel_back(token, true);
 }

@@ -113,6 +113,13 @@ enum class Outcome : std::uint8_t {
 
 const char* name_of(Outcome outcome);
 
+/// What becomes of an operation of the cache on its way. Either way the application learns that nobody answered.
+enum class Fate : std::uint8_t {
+    arrives,
+    request_lost,  ///< it never reaches the store
+    reply_lost,    ///< it has its effect
+};
+
 using OperationId = std::uint32_t;
 using InstanceId = std::uint8_t;
 using BatchId = std::uint32_t;
@@ -136,6 +143,7 @@ struct Operation {
     EntryState state = EntryState::value;
     Condition condition = Condition::none;
     Channel channel = Channel::local;
+    Fate fate = Fate::arrives;
     bool erase = false;       ///< the change is an erasure
     bool outbox = false;      ///< the commit notes its key in the outbox, in the same transaction
     std::uint32_t count = 0;  ///< at most so many

@@ -79,7 +79,8 @@ void SimulatedCache::issue(const Operation& operation) {
 
 void SimulatedCache::arrive(Index index) {
     Call& call = calls_[index];
-    if (is_cut_off(call)) {
+    if (is_cut_off(call) || call.operation.fate == Fate::request_lost) {
+        call.reply.outcome = Outcome::unavailable;
         if (call.answered) return remove(index);
         return after<&SimulatedCache::reply>(call.travel, index);
     }
@@ -112,9 +113,15 @@ void SimulatedCache::perform(Index index) {
         arm();
     }
     observer_->effect(operation, call.reply, result.expires);
+    const bool applied = call.reply.applied;
+    if (operation.fate == Fate::reply_lost) {
+        call.reply = Reply{};
+        call.reply.outcome = Outcome::unavailable;
+        call.handed_out.clear();
+    }
     if (looks(operation.verb)) subscriptions_.track(operation.instance, operation.key);
     const bool touches = stores(operation.verb) || removes(operation.verb) || operation.verb == Verb::cache_incr;
-    if (call.reply.applied && touches) gone(operation.key);
+    if (applied && touches) gone(operation.key);
     if (!call.answered) return after<&SimulatedCache::reply>(call.travel, index);
     call.handed_out.clear();
     remove(index);

@@ -238,6 +238,57 @@ class TestCommandLine : public QObject {
         QCOMPARE(ran.json()[QStringLiteral("broken")].toObject().keys(), QStringList{QStringLiteral("permanent-inconsistency")});
     }
 
+    void aJournalBecomesATrace() {
+        QTemporaryDir folder;
+        const QString journal = folder.filePath(QStringLiteral("run.jsonl"));
+        const QString direct = folder.filePath(QStringLiteral("direct.json"));
+        const QString later = folder.filePath(QStringLiteral("later.json"));
+        const Ran ran = run({QStringLiteral("run"), QStringLiteral("--strategy"), QStringLiteral("cache-aside"), QStringLiteral("--world"),
+                             QStringLiteral("simulated"), QStringLiteral("--requests"), QStringLiteral("100"), QStringLiteral("--journal"),
+                             journal, QStringLiteral("--trace"), direct});
+        QVERIFY2(ran.code == 0, qPrintable(ran.err));
+        QCOMPARE(run({QStringLiteral("trace"), journal, later}).code, 0);
+        const auto text = [](const QString& name) {
+            QFile file(name);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        QCOMPARE(text(later), text(direct));
+        QVERIFY(QJsonDocument::fromJson(text(direct)).object()[QStringLiteral("traceEvents")].toArray().size() > 200);
+        const Ran missing = run({QStringLiteral("trace"), QStringLiteral("/nowhere.jsonl"), later});
+        QCOMPARE(missing.code, 1);
+        QVERIFY(missing.err.contains(QStringLiteral("cannot be read")));
+    }
+
+    void exploringSaysBecauseAndWhatWouldCureIt() {
+        const Ran ran = run({QStringLiteral("explore"), QStringLiteral("--strategy"), QStringLiteral("cache-aside"),
+                             QStringLiteral("--readers"), QStringLiteral("3"), QStringLiteral("--writers"), QStringLiteral("2"),
+                             QStringLiteral("--property"), QStringLiteral("stale-read"), QStringLiteral("--property"),
+                             QStringLiteral("stampede-width>2"), QStringLiteral("--remedies"), QStringLiteral("--json")});
+        QCOMPARE(ran.code, 0);
+        const QJsonArray violations = ran.json()[QStringLiteral("violations")].toArray();
+        QCOMPARE(violations.size(), 2);
+        QCOMPARE(violations[0].toObject()[QStringLiteral("property")].toString(), QStringLiteral("stampede-width>2"));
+        const QJsonObject stale = violations[1].toObject();
+        QCOMPARE(stale[QStringLiteral("steps")].toInt(), 6);
+        QVERIFY(stale[QStringLiteral("because")].toArray()[0].toString().contains(QStringLiteral("came from R1's SET")));
+        const QJsonObject remedies = ran.json()[QStringLiteral("remedies")].toObject();
+        QCOMPARE(remedies[QStringLiteral("operations_without")].toObject()[QStringLiteral("cold_read")].toInt(), 3);
+        QCOMPARE(remedies[QStringLiteral("tried")].toArray()[0].toObject()[QStringLiteral("result")].toString(), QStringLiteral("cures"));
+    }
+
+    void aScriptIsReplayedFromALineOfText() {
+        const Ran ran = run({QStringLiteral("replay"), QStringLiteral("--text"), QStringLiteral("cache-aside 2R+1W: R1 R1 W1 W1 R1 R2"),
+                             QStringLiteral("--world"), QStringLiteral("simulated"), QStringLiteral("--json")});
+        QCOMPARE(ran.code, 0);
+        const QJsonArray steps = ran.json()[QStringLiteral("steps")].toArray();
+        QCOMPARE(steps[5].toObject()[QStringLiteral("value_from_step")].toInt(), 5);
+        QVERIFY(steps[5].toObject()[QStringLiteral("matters")].toBool());
+        QVERIFY(steps[0].toObject()[QStringLiteral("sentence")].toString().startsWith(QStringLiteral("R1 asks Redis")));
+        const Ran none = run({QStringLiteral("replay")});
+        QCOMPARE(none.code, 2);
+        QVERIFY(none.err.contains(QStringLiteral("--text")));
+    }
+
     void aDamagedScriptIsOneSentence_data() {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("mentions");

@@ -108,7 +108,7 @@ class TestCombination : public QObject {
         open("cache-aside");
         const auto dock = [this](const char* name) { return lab_->window->findChild<QDockWidget*>(QString::fromLatin1(name)); };
         QTRY_VERIFY(dock("combination")->titleBarWidget() != nullptr);
-        QVERIFY(dock("timeline")->titleBarWidget() == nullptr);
+        QVERIFY(dock("hit-rate")->titleBarWidget() == nullptr);
         dock("combination")->setFloating(true);
         QTRY_VERIFY(dock("combination")->titleBarWidget() == nullptr);
     }

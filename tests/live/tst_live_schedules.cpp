@@ -97,15 +97,22 @@ class TestLiveSchedules : public QObject {
    private Q_SLOTS:
     void everyReplyOfEveryScheduleIsTheSearchs_data() {
         QTest::addColumn<int>("atLeast");
-        QTest::newRow("cache-aside") << 500;
-        QTest::newRow("write-through") << 400;
-        QTest::newRow("write-behind") << 150;
-        QTest::newRow("versioned-cas") << 500;
-        QTest::newRow("versioned-keys") << 3000;
-        QTest::newRow("cache-aside+lease") << 400;
+        QTest::addColumn<int>("lost");
+        QTest::newRow("cache-aside") << 500 << 0;
+        QTest::newRow("write-through") << 400 << 0;
+        QTest::newRow("write-behind") << 150 << 0;
+        QTest::newRow("versioned-cas") << 500 << 0;
+        QTest::newRow("versioned-keys") << 3000 << 0;
+        QTest::newRow("cache-aside+lease") << 400 << 0;
+        for (const char* combination : {"cache-aside", "write-through", "versioned-cas", "write-behind-list", "cache-aside+lease"}) {
+            QTest::addRow("%s, a message lost", combination) << 45 << 1;
+        }
     }
     void everyReplyOfEveryScheduleIsTheSearchs() {
-        const Scenario scenario = scenario_of(QString::fromLatin1(QTest::currentDataTag()));
+        QFETCH(int, lost);
+        Scenario scenario = scenario_of(QString::fromLatin1(QTest::currentDataTag()).section(QLatin1Char(','), 0, 0));
+        if (lost > 0) scenario.readers = 1;
+        scenario.lost = static_cast<std::uint32_t>(lost);
         Simulated simulated(scenario);
         Live live(scenario);
         int schedules = 0;
@@ -173,7 +180,8 @@ class TestLiveSchedules : public QObject {
         QTest::newRow("nobody") << QStringLiteral("R1 B1") << QStringLiteral("Step 2 (B1): there is no B1 here.");
         QTest::newRow("nothing to expire") << QStringLiteral("X1")
                                            << QStringLiteral("Step 1 (X1): the row has no entry that could expire.");
-        QTest::newRow("lost") << QStringLiteral("R1-") << QStringLiteral("Step 1 (R1-): nothing can be lost here yet");
+        QTest::newRow("nothing on its way") << QStringLiteral("R1 R1-")
+                                            << QStringLiteral("Step 2 (R1-): R1 is not waiting for a store, and");
         QTest::newRow("message") << QStringLiteral("M1") << QStringLiteral("Step 1 (M1): messages cannot be held back here yet");
     }
     void aStepThatCannotBeIsAnError() {

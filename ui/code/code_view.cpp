@@ -2,6 +2,7 @@
 #include "ui/code/code_view.h"
 
 #include <QHelpEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
 #include <QTextBlock>
@@ -210,19 +211,43 @@ void CodeView::changeEvent(QEvent* event) {
     if (event->type() == QEvent::FontChange && numbers_ != nullptr) layOutMargin();
 }
 
-QString CodeView::toolTipAt(const QPoint& position) const {
+bool CodeView::badgeAt(const QPointF& position, const std::function<void(const Badge&, const LineMarkers&)>& call) const {
     for (const auto& [number, line] : markers_) {
         for (const Badge& badge : badgesOf(number)) {
             if (!badge.rect.contains(position)) continue;
-            return badge.marker != nullptr ? meaningOf(*badge.marker)
-                   : line.calling          ? tr("%1 requests are in what this line called").arg(line.count)
-                                           : tr("%1 requests stand on this line").arg(line.count);
+            call(badge, line);
+            return true;
+        }
+    }
+    return false;
+}
+
+QRectF CodeView::badgeRect(RequestId request) const {
+    for (const auto& [number, line] : markers_) {
+        for (const Badge& badge : badgesOf(number)) {
+            if (badge.marker != nullptr && badge.marker->request == request && !badge.marker->calling) return badge.rect;
         }
     }
     return {};
 }
 
+QString CodeView::toolTipAt(const QPoint& position) const {
+    QString text;
+    badgeAt(position, [&text](const Badge& badge, const LineMarkers& line) {
+        text = badge.marker != nullptr ? meaningOf(*badge.marker)
+               : line.calling          ? tr("%1 requests are in what this line called").arg(line.count)
+                                       : tr("%1 requests stand on this line").arg(line.count);
+    });
+    return text;
+}
+
 bool CodeView::viewportEvent(QEvent* event) {
+    if (event->type() == QEvent::MouseButtonPress && static_cast<QMouseEvent*>(event)->button() == Qt::LeftButton) {
+        const bool hit = badgeAt(static_cast<QMouseEvent*>(event)->position(), [this](const Badge& badge, const LineMarkers&) {
+            if (badge.marker != nullptr) Q_EMIT badgeClicked(badge.marker->request, badge.marker->instance);
+        });
+        if (hit) return true;
+    }
     if (event->type() != QEvent::ToolTip) return QPlainTextEdit::viewportEvent(event);
     const auto* help = static_cast<QHelpEvent*>(event);
     const QString text = toolTipAt(help->pos());

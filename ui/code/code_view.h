@@ -3,6 +3,7 @@
 
 #include <QPlainTextEdit>
 #include <QPropertyAnimation>
+#include <functional>
 #include <map>
 
 #include "ui/code/badges.h"
@@ -30,6 +31,11 @@ class CodeView : public QPlainTextEdit {
     bool shows(std::uint32_t line) const;
     /// Scrolls past the licence and the includes to the first function.
     void showFirstFunction();
+    /// Where the badge of a request is in the viewport; null when it is not shown.
+    QRectF badgeRect(RequestId request) const;
+
+   Q_SIGNALS:
+    void badgeClicked(quint32 request, quint32 instance);
 
    protected:
     bool viewportEvent(QEvent* event) override;
@@ -44,6 +50,8 @@ class CodeView : public QPlainTextEdit {
     void scrollTo(int value, bool smoothly);
     QRectF rowOf(std::uint32_t line) const;  // in the viewport; empty when there is no such line
     std::vector<Badge> badgesOf(std::uint32_t line) const;
+    /// Calls with the badge there and its line; false if there is none.
+    bool badgeAt(const QPointF& position, const std::function<void(const Badge&, const LineMarkers&)>& call) const;
     QString toolTipAt(const QPoint& position) const;
     QFont badgeFont() const;
     int marginWidth() const;

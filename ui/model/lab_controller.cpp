@@ -154,14 +154,14 @@ void LabController::step() {
     post([](Hand& hand) { return hand.step(); });
 }
 
-void LabController::stepOperation(quint32 operation) {
+void LabController::loseOrStep(quint32 operation, Fate fate) {
     const bool review = !body_->session->live();
     const std::size_t cursor = body_->session->cursor();
-    post([operation, review, cursor](Hand& hand) -> Hand::Done {
+    post([operation, fate, review, cursor](Hand& hand) -> Hand::Done {
         if (review) {
             if (auto done = hand.go_to(hand.branches().at(cursor)); !done) return done;
         }
-        return hand.let_go(operation);
+        return hand.let_go(operation, fate);
     });
 }
 

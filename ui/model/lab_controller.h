@@ -61,7 +61,9 @@ class LabController : public QObject {
     void stampede(stampede::Key key, quint32 count);
     void step();
     /// Lets this operation go, or ends this rest. In REVIEW: takes the stores back to there first, so that another branch begins.
-    void stepOperation(quint32 operation);
+    void stepOperation(quint32 operation) { loseOrStep(operation, Fate::arrives); }
+    /// The same with what becomes of it on its way.
+    void loseOrStep(quint32 operation, stampede::Fate fate);
     void wait();  ///< in Step mode: lab time on to the next timer, at most a second
     void stepUntil(stampede::Stop stop, stampede::Key key);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scene/scene_view.h"
 
+#include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
@@ -200,6 +201,13 @@ void SceneView::mousePressEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton) return QWidget::mousePressEvent(event);
     const Target* target = targetAt(event->position());
     if (target != nullptr && target->operation != 0) Q_EMIT operationClicked(target->operation);
+}
+
+void SceneView::contextMenuEvent(QContextMenuEvent* event) {
+    const bool keyboard = event->reason() == QContextMenuEvent::Keyboard;
+    const Target* target = keyboard ? nullptr : targetAt(event->pos());
+    const OperationId operation = keyboard ? chosenOperation() : target == nullptr ? 0 : target->operation;
+    if (operation != 0) Q_EMIT choicesWanted(operation, event->globalPos());
 }
 
 // The choice stays with the request, whose next operation has another number.

@@ -41,6 +41,8 @@ class SceneView : public QWidget {
 
    Q_SIGNALS:
     void operationClicked(quint32 operation);
+    /// The other things that can become of a waiting operation are asked for, by right click or the menu key.
+    void choicesWanted(quint32 operation, const QPoint& globalPosition);
 
    protected:
     bool event(QEvent* event) override;
@@ -50,6 +52,7 @@ class SceneView : public QWidget {
     void changeEvent(QEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 

@@ -44,6 +44,8 @@ class TimelineView : public QWidget {
    Q_SIGNALS:
     /// The latest event of the operation whose bar was clicked: its reply, once there is one.
     void eventSelected(quint64 journalIndex);
+    /// The bar of an operation that waits for its turn was clicked: the head of its lane.
+    void operationClicked(quint32 operation);
 
    protected:
     bool event(QEvent* event) override;

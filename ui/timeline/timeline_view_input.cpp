@@ -83,6 +83,8 @@ void TimelineView::mousePressEvent(QMouseEvent* event) {
     }
     if (event->button() != Qt::LeftButton || at.x() < rows_.labelWidth()) return QWidget::mousePressEvent(event);
     if (const Hit found = hit(at); found.bar != nullptr) {
+        const bool waits = found.bar->parked && !found.bar->issued && !found.bar->replied && !rests(found.bar->verb);
+        if (waits && session_->state().stepping() && session_->live()) return Q_EMIT operationClicked(found.bar->operation);
         selected_ = found.bar->operation;
         Q_EMIT eventSelected(found.bar->latest().index);
         update();

@@ -50,6 +50,10 @@ constexpr CommandRow kRows[] = {
      TEXT("Steps by itself until an operation fails or an entry expires."), false},
     {C::untilKey, M::run, "", TEXT("Until the next operation on the &key"), "", "Shift+K",
      TEXT("Steps by itself until the operation that goes next is one on the chosen key."), false},
+    {C::loseRequest, M::run, "", TEXT("Run it, and &lose the request"), "", "Shift+L",
+     TEXT("The first operation that waits for Redis never reaches it; the application learns that nobody answered."), false},
+    {C::loseReply, M::run, "", TEXT("Run it, and lose the re&ply"), "", "L",
+     TEXT("Redis performs the first operation that waits for it, and the answer is lost: the application does not know."), false},
     {C::workload, M::run, "run", TEXT("Start or stop the workl&oad"), TEXT("Start"), "F5",
      TEXT("Clients send requests by themselves, in Run mode."), true},
 

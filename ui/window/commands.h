@@ -30,6 +30,8 @@ enum class Command : int {
     untilStaleRead,
     untilFault,
     untilKey,
+    loseRequest,
+    loseReply,
     workload,
     read,
     write,

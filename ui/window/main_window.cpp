@@ -5,8 +5,12 @@
 #include <QScreen>
 #include <QStackedWidget>
 
+#include "ui/code/code_pane.h"
+#include "ui/code/code_view.h"
 #include "ui/model/format.h"
 #include "ui/scene/scene_view.h"
+#include "ui/timeline/timeline_view.h"
+#include "ui/window/choice_menu.h"
 #include "ui/window/combination_panel.h"
 #include "ui/window/exploration.h"
 #include "ui/window/fault_switches.h"
@@ -90,7 +94,11 @@ void MainWindow::connectLab() {
     connect(session, &LabSession::eventsArrived, &pacer_, &Pacer::poke);
     connect(&pacer_, &Pacer::due, this, &MainWindow::refresh);
     connect(transport_, &Transport::hinted, status_, &StatusLine::hint);
+    auto* choices = new ChoiceMenu(lab_, commands_, this);
     connect(views_->scene, &SceneView::operationClicked, &lab_, &LabController::stepOperation);
+    connect(views_->scene, &SceneView::choicesWanted, choices, &ChoiceMenu::popUp);
+    connect(views_->timeline, &TimelineView::operationClicked, &lab_, &LabController::stepOperation);
+    connect(views_->code->view(), &CodeView::badgeClicked, choices, &ChoiceMenu::run);
 }
 
 void MainWindow::connectConfig() {

@@ -48,6 +48,7 @@ bool startsGroup(Command command) {
         case Command::stepBack:
         case Command::continueHere:
         case Command::untilMiss:
+        case Command::loseRequest:
         case Command::workload:
         case Command::focusKey:
         case Command::combination:

@@ -24,7 +24,7 @@ class TimelineViewTest : public QObject {
     void init();
     void cleanup();
     void aClickOnABarSelectsItsReply();
-    void aClickOnAnOperationUnderWaySelectsItsLatestEvent();
+    void aClickOnTheHeadOfALaneRunsItAndInReviewSelectsIt();
     void draggingEmptySpaceMovesTheCursor();
     void draggingToTheEndIsLiveAgain();
     void onTheTimeAxisADragGoesToThatTime();
@@ -123,8 +123,14 @@ void TimelineViewTest::aClickOnABarSelectsItsReply() {
     QVERIFY(session_->live());
 }
 
-void TimelineViewTest::aClickOnAnOperationUnderWaySelectsItsLatestEvent() {
+void TimelineViewTest::aClickOnTheHeadOfALaneRunsItAndInReviewSelectsIt() {
     QSignalSpy selected(view_.get(), &TimelineView::eventSelected);
+    QSignalSpy run(view_.get(), &TimelineView::operationClicked);
+    QTest::mouseClick(view_.get(), Qt::LeftButton, {}, view_->barRect(set_).center().toPoint());
+    QCOMPARE(run.count(), 1);
+    QCOMPARE(run[0][0].toUInt(), set_);
+    QCOMPARE(selected.count(), 0);
+    session_->toStart();
     QTest::mouseClick(view_.get(), Qt::LeftButton, {}, view_->barRect(set_).center().toPoint());
     QCOMPARE(selected.count(), 1);
     QCOMPARE(session_->journal()[selected[0][0].toULongLong()].type, EventType::parked);
