@@ -223,12 +223,15 @@ bool CodeView::badgeAt(const QPointF& position, const std::function<void(const B
 }
 
 QRectF CodeView::badgeRect(RequestId request) const {
+    QRectF calling;
     for (const auto& [number, line] : markers_) {
         for (const Badge& badge : badgesOf(number)) {
-            if (badge.marker != nullptr && badge.marker->request == request && !badge.marker->calling) return badge.rect;
+            if (badge.marker == nullptr || badge.marker->request != request) continue;
+            if (!badge.marker->calling) return badge.rect;
+            calling = badge.rect;
         }
     }
-    return {};
+    return calling;
 }
 
 QString CodeView::toolTipAt(const QPoint& position) const {

@@ -31,7 +31,7 @@ class CodeView : public QPlainTextEdit {
     bool shows(std::uint32_t line) const;
     /// Scrolls past the licence and the includes to the first function.
     void showFirstFunction();
-    /// Where the badge of a request is in the viewport; null when it is not shown.
+    /// Where the badge of a request is in the viewport: where it runs, else where it called from. Null when neither is shown.
     QRectF badgeRect(RequestId request) const;
 
    Q_SIGNALS:
