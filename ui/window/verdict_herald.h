@@ -16,13 +16,16 @@ class VerdictHerald : public QObject {
 
    Q_SIGNALS:
     void wentWrong(const QString& sentence);
-    void takenBack(const QString& sentence);  ///< the lab went back to before it
+    void takenBack(const QString& sentence);  ///< the lab went back to before it, or more has happened since
 
    private:
     void look();
+    bool atRest() const;
+    void say(Properties which);
 
     LabSession* session_;
-    std::uint64_t known_ = 0;
+    std::uint64_t known_ = 0;  // what is wrong for good
+    std::uint64_t left_ = 0;   // what is wrong now that nothing moves
     QString said_;
 };
 
