@@ -52,7 +52,7 @@ Explored explore(const ExploreCommand& command) {
     if (command.progress) std::cerr << "\n";
     if (!command.remedies || explored.result.races.empty()) return explored;
     const Race& race = explored.result.races.front();
-    explored.remedies = find_remedies(race.script.scenario, race.breach, command.limits);
+    explored.remedies = find_remedies(command.scenario, race.breach, command.limits);
     explored.cost = cost_of(command.scenario.config);
     return explored;
 }

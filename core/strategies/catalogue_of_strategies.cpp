@@ -144,11 +144,13 @@ constexpr std::array kStrategies{
     StrategyInfo{
         .id = "versioned-keys",
         .name = "Versioned keys",
-        .promise = "The version is part of the key and a write moves it on after its commit; old entries are never asked for again.",
+        .promise =
+            "The version is part of the key and a write moves it on after its commit, so old entries are never asked for again; a reader "
+            "that writers have overtaken can answer with a row that is newer than what the next reader finds.",
         .read = "GET version, GET key:version, on a miss SELECT and SET IF NEWER",
         .write = "UPDATE, INCR version",
         .source = "core/strategies/paths/versioned_keys.cpp",
-        .promises = kLinearizable,
+        .promises = kLinearizable.without(Properties(stale_read, monotonic_read)),
         .make = make<VersionedKeys>},
     StrategyInfo{.id = "versioned-keys-early",
                  .name = "Versioned keys, version first",

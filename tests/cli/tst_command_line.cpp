@@ -261,19 +261,21 @@ class TestCommandLine : public QObject {
 
     void exploringSaysBecauseAndWhatWouldCureIt() {
         const Ran ran = run({QStringLiteral("explore"), QStringLiteral("--strategy"), QStringLiteral("cache-aside"),
-                             QStringLiteral("--readers"), QStringLiteral("3"), QStringLiteral("--writers"), QStringLiteral("2"),
+                             QStringLiteral("--readers"), QStringLiteral("2"), QStringLiteral("--writers"), QStringLiteral("1"),
                              QStringLiteral("--property"), QStringLiteral("stale-read"), QStringLiteral("--property"),
-                             QStringLiteral("stampede-width>2"), QStringLiteral("--remedies"), QStringLiteral("--json")});
+                             QStringLiteral("stampede-width>1"), QStringLiteral("--remedies"), QStringLiteral("--json")});
         QCOMPARE(ran.code, 0);
         const QJsonArray violations = ran.json()[QStringLiteral("violations")].toArray();
         QCOMPARE(violations.size(), 2);
-        QCOMPARE(violations[0].toObject()[QStringLiteral("property")].toString(), QStringLiteral("stampede-width>2"));
+        QCOMPARE(violations[0].toObject()[QStringLiteral("property")].toString(), QStringLiteral("stampede-width>1"));
         const QJsonObject stale = violations[1].toObject();
         QCOMPARE(stale[QStringLiteral("steps")].toInt(), 6);
         QVERIFY(stale[QStringLiteral("because")].toArray()[0].toString().contains(QStringLiteral("came from R1's SET")));
         const QJsonObject remedies = ran.json()[QStringLiteral("remedies")].toObject();
         QCOMPARE(remedies[QStringLiteral("operations_without")].toObject()[QStringLiteral("cold_read")].toInt(), 3);
-        QCOMPARE(remedies[QStringLiteral("tried")].toArray()[0].toObject()[QStringLiteral("result")].toString(), QStringLiteral("cures"));
+        const QJsonObject first = remedies[QStringLiteral("tried")].toArray()[0].toObject();
+        QCOMPARE(first[QStringLiteral("id")].toString(), QStringLiteral("mutex"));
+        QCOMPARE(first[QStringLiteral("result")].toString(), QStringLiteral("cures"));
     }
 
     void aScriptIsReplayedFromALineOfText() {

@@ -126,7 +126,8 @@ QWidget* RacePanel::makeRight() {
                &RacePanel::openInLab),
         button(tr("&Replay on real stores"), tr("Plays it on a Redis and a SQLite of its own and compares every reply with the search's"),
                &RacePanel::replay),
-        button(tr("What would &fix it?"), tr("Tries every guard and invalidation of the catalogue on the same scenario"), &RacePanel::fix),
+        button(tr("What would &fix it?"), tr("Tries every guard and invalidation of the catalogue on the whole scenario at the left"),
+               &RacePanel::fix),
         button(tr("&Copy"), tr("Copies the script as one line of text"), &RacePanel::copy),
         button(tr("&Save…"), tr("Saves the script as a file"), &RacePanel::save),
     };
@@ -184,6 +185,7 @@ void RacePanel::find() {
 }
 
 void RacePanel::found(const RaceResult& result, const Scenario& scenario) {
+    searched_ = scenario;
     headline_->setText(headlineOf(result, scenario));
     if (result.races.empty()) return view_->clear({});
     view_->show(result.races);
@@ -194,6 +196,7 @@ void RacePanel::show(const Script& script) {
     search_.cancel();
     form_->setConfig(script.scenario.config);
     form_->show(script.scenario);
+    searched_ = script.scenario;
     const auto played = play_on_stage(script);
     if (!played) return headline_->setText(fromCore(played.error()));
     Race race{Property::stale_read, script};
@@ -232,7 +235,7 @@ void RacePanel::fix() {
     SearchLimits limits = form_->limits();
     limits.states = std::min(limits.states, kMostStatesOfRemedy);
     limits.random_schedules = 0;
-    work_.start([this, race = *race, limits](const std::atomic<bool>& cancelled) -> BackgroundTask::Deliver {
+    work_.start([this, scenario = searched_, breach = race->breach, limits](const std::atomic<bool>& cancelled) -> BackgroundTask::Deliver {
         Gate gate;
         const RemedyProgress progress = [&](const std::string& id, std::size_t number, std::size_t of) {
             if (gate.open()) {
@@ -241,8 +244,8 @@ void RacePanel::fix() {
             }
             return !cancelled;
         };
-        const auto remedies = find_remedies(race.script.scenario, race.breach, limits, progress);
-        const Cost without = cost_of(race.script.scenario.config);
+        const auto remedies = find_remedies(scenario, breach, limits, progress);
+        const Cost without = cost_of(scenario.config);
         return [this, remedies, without] {
             const auto cures =
                 std::count_if(remedies.begin(), remedies.end(), [](const Remedy& one) { return one.result == Remedy::Result::cures; });

@@ -83,6 +83,7 @@ class RacePanel : public QWidget {
     QLabel* headline_;
     RaceView* view_;
     std::vector<QPushButton*> ofChosen_;
+    Scenario searched_;  // the whole one: what cures a small one may not cure it
     QElapsedTimer took_;
     BackgroundTask search_;
     BackgroundTask work_;  // replays and remedies

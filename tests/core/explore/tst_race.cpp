@@ -6,6 +6,7 @@
 #include "core/explore/remedies.h"
 #include "core/explore/script_line.h"
 #include "core/explore/stage_play.h"
+#include "core/strategies/combination.h"
 
 using namespace stampede;
 
@@ -96,6 +97,15 @@ class TestRace : public QObject {
         const std::string best = words(together);
         QVERIFY2(best == "R2 R2 R1 R1 W1 W1 R1 R3" || best == "R1 R1 R2 R2 W1 W1 R1 R3", best.c_str());
         QCOMPARE(with_fewer_switches(loose, Property::lost_write).choices, loose.choices);
+    }
+
+    // Smaller scenarios do not have it, and that is how it could be promised otherwise for so long.
+    void anOvertakenReaderOfVersionedKeysAnswersWithMoreThanIsCached() {
+        const auto played = play_on_stage(script_of("versioned-keys 3R+2W: R1 R1 W1 W1 R2 R2 R2 R2 W2 R1 R1 R3 R3"));
+        QVERIFY(played.has_value());
+        QVERIFY(played->verdict.broke(Property::stale_read));
+        QVERIFY(!played->verdict.broke(Property::permanent_inconsistency));
+        QVERIFY(!promises(scenario_of("versioned-keys", 3, 2).config).contains(Property::stale_read));
     }
 
     void aRemedyIsWhatLeavesNoSuchOrder() {
