@@ -175,7 +175,10 @@ class TestLadder : public QObject {
         QCOMPARE(merged.width, kept.width);
     }
 
-    void keepsWhatItPromises_data() { add_catalogue({{.readers = 2, .writers = 2}, {.readers = 3, .writers = 1}}); }
+    void keepsWhatItPromises_data() {
+        add_catalogue(
+            {{.readers = 2, .writers = 2}, {.readers = 3, .writers = 1}, {.readers = 3, .writers = 2}, {.readers = 4, .writers = 2}});
+    }
     void keepsWhatItPromises() {
         QFETCH(Scenario, scenario);
         const Properties promised = promises(scenario.config);
