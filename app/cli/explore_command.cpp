@@ -21,6 +21,7 @@ struct Explored {
     RaceResult result{};
     std::uint64_t schedules = 0;
     std::array<std::uint64_t, kPropertyCount> bad{};
+    std::uint64_t wide = 0;
     std::vector<Remedy> remedies{};
     Cost cost{};  ///< without any of them
 };
@@ -48,6 +49,7 @@ Explored explore(const ExploreCommand& command) {
         explored.result.width = counted.width;
         explored.schedules = counted.schedules;
         explored.bad = counted.bad_schedules;
+        explored.wide = counted.wide_schedules;
     }
     if (command.progress) std::cerr << "\n";
     if (!command.remedies || explored.result.races.empty()) return explored;
@@ -59,8 +61,8 @@ Explored explore(const ExploreCommand& command) {
 
 std::vector<std::string> because(const Race& race) {
     const auto played = play_on_stage(race.script);
-    if (!played || race.breach.loads != 0) return {};
-    return because(*played, race.breach.property);
+    if (!played) return {};
+    return because(*played, race.breach, race.script.scenario.cast());
 }
 
 Json bad_schedules(const ExploreCommand& command, const Explored& explored) {
@@ -69,6 +71,8 @@ Json bad_schedules(const ExploreCommand& command, const Explored& explored) {
         const bool asked = command.goal.everything() || command.goal.properties.contains(property);
         if (asked) bad[std::string(id_of(property))] = explored.bad[static_cast<std::size_t>(property)];
     }
+    const std::uint32_t loads = command.goal.loads;
+    if (loads != 0) bad[id_of(Breach(Property::stale_read, loads))] = explored.wide;
     return bad;
 }
 

@@ -24,12 +24,7 @@ int fail(const std::string& sentence) {
 tl::expected<Played, std::string> play_simulated(const Script& script) {
     VirtualTimeLoop loop;
     SimulatedWorld world(ScriptPlayer::config_of(script.scenario), loop, loop);
-    const auto until = [&loop](const std::function<bool()>& condition) {
-        while (!condition() && loop.run_one()) {
-        }
-        return condition();
-    };
-    return ScriptPlayer(loop, world, until).play(script);
+    return ScriptPlayer(loop, world, until_of(loop)).play(script);
 }
 
 tl::expected<Played, std::string> play_live(const ReplayCommand& command) {

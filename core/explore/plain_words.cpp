@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 
 #include "core/oracle/in_words.h"
 
@@ -125,6 +126,20 @@ std::vector<std::string> because(const Played& played, std::optional<Property> p
         if (!property || finding.property == *property) sentences.push_back(in_script_words(in_words(finding), played));
     }
     return sentences;
+}
+
+// Whoever stands before a SELECT when the script ends does it next.
+std::vector<std::string> because(const Played& played, const Breach& breach, const Cast& cast) {
+    if (breach.loads == 0) return because(played, breach.property);
+    std::map<std::uint8_t, Verb> next;
+    for (std::size_t i = played.scripted; i < played.steps.size(); ++i) {
+        if (played.steps[i].choice.move == Move::step) next.emplace(played.steps[i].choice.actor, played.steps[i].verb);
+    }
+    std::string who;
+    for (const auto& [actor, verb] : next) {
+        if (verb == Verb::db_select) who += (who.empty() ? "" : ", ") + to_text(ExploreChoice{Move::step, actor}, cast);
+    }
+    return {"In the end " + who + " stand before the SELECT of the same row at the same time."};
 }
 
 std::set<std::size_t> steps_that_matter(const Played& played, Property property) {

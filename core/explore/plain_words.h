@@ -17,6 +17,8 @@ std::string in_plain_words(const PlayedStep& step, const Cast& cast);
 
 /// The checker's sentences about what was broken, with requests named as the script names them; of all properties if none is named.
 std::vector<std::string> because(const Played& played, std::optional<Property> property = std::nullopt);
+/// The same of a breach; of a stampede, who loads at once when the script ends.
+std::vector<std::string> because(const Played& played, const Breach& breach, const Cast& cast);
 
 /// The steps, by index, that show the first case of it: those in which the events happened that the checker names.
 std::set<std::size_t> steps_that_matter(const Played& played, Property property);

@@ -102,16 +102,23 @@ RaceResult find_race(const Scenario& scenario, const Goal& goal, const SearchLim
 std::vector<Scenario> smaller_scenarios(const Scenario& whole) {
     std::vector<Scenario> all;
     const auto add = [&](Scenario small) {
-        const bool empty = small.clients() == 0 || obstacle(small) != "";
-        if (empty || small.requests() > kMostRequestsOfSmall || size_of(small) == size_of(whole)) return;
         small.crashes = small.expiries = small.lost = 0;
-        if (failures(whole) == 0 || small.requests() < whole.requests()) all.push_back(small);
+        if (small.clients() == 0 || small.requests() > kMostRequestsOfSmall) return;
+        const auto push = [&](const Scenario& one) {
+            if (size_of(one) != size_of(whole) || one.readers != whole.readers) all.push_back(one);
+        };
+        push(small);
         for (std::uint32_t Scenario::*failure : {&Scenario::crashes, &Scenario::expiries, &Scenario::lost}) {
             Scenario failing = small;
             failing.*failure = std::min(1u, whole.*failure);
-            if (failing.*failure > 0 && size_of(failing) != size_of(whole)) all.push_back(failing);
+            if (failing.*failure > 0) push(failing);
         }
     };
+    // Clients take rows and instances in turn: without one of them the others would have other ones.
+    if (whole.rows() > 1 || whole.instances() > 1) {
+        add(whole);
+        return all;
+    }
     for (const bool sessions : {false, true}) {
         if (sessions && whole.sessions.empty()) continue;
         for (std::uint32_t readers = 0; readers <= whole.readers; ++readers) {

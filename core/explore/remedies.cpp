@@ -10,11 +10,11 @@
 namespace stampede {
 namespace {
 
-std::uint32_t operations(const RunConfig& config, std::uint32_t readers, std::uint32_t writers, bool warm) {
+std::uint32_t operations(const RunConfig& config, const char* client, bool warm) {
     Script script;
     script.scenario.config = config;
-    script.scenario.readers = readers;
-    script.scenario.writers = writers;
+    script.scenario.readers = script.scenario.writers = 0;
+    script.scenario.sessions = {client};
     script.scenario.warm = warm;
     const auto played = play_on_stage(script);
     if (!played) return 0;
@@ -47,7 +47,9 @@ std::vector<Remedy> candidates(const RunConfig& config) {
 }  // namespace
 
 Cost cost_of(const RunConfig& config) {
-    return {operations(config, 1, 0, false), operations(config, 1, 0, true), operations(config, 0, 1, true)};
+    // The first hit may still have to make the instance's own copy.
+    const std::uint32_t first = operations(config, "R", true);
+    return {operations(config, "R", false), operations(config, "RR", true) - first, operations(config, "W", true)};
 }
 
 std::vector<Remedy> find_remedies(const Scenario& scenario, const Breach& breach, const SearchLimits& limits,

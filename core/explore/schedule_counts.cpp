@@ -13,6 +13,7 @@ std::uint64_t sum(std::uint64_t a, std::uint64_t b) {
 
 void add(ScheduleCounts& to, const ScheduleCounts& from) {
     to.all = sum(to.all, from.all);
+    to.wide = sum(to.wide, from.wide);
     for (std::size_t p = 0; p < kPropertyCount; ++p) to.bad[p] = sum(to.bad[p], from.bad[p]);
 }
 
@@ -41,6 +42,7 @@ ScheduleCounts count_schedules(std::size_t states, std::span<const StateEdge> ed
     for (const StateEnd& end : ends) {
         ready.push_back(end.state);
         counts[end.state].all = 1;
+        counts[end.state].wide = end.wide ? 1 : 0;
         for (std::size_t p = 0; p < kPropertyCount; ++p) counts[end.state].bad[p] = end.broken.contains(kProperties[p]) ? 1 : 0;
     }
     while (!ready.empty()) {

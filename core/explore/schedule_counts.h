@@ -20,11 +20,13 @@ struct StateEdge {
 struct StateEnd {
     std::uint32_t state = 0;
     Properties broken{};
+    bool wide = false;  ///< more loads of a row were in flight at once than looked for
 };
 
 struct ScheduleCounts {
     std::uint64_t all = 0;
     std::array<std::uint64_t, kPropertyCount> bad{};  ///< by Property
+    std::uint64_t wide = 0;
 };
 
 /// The ways from state 0 to the ends, and those of them that break something; saturates. Precondition: no way leads in a circle.

@@ -103,9 +103,9 @@ ScriptPlayer::Step ScriptPlayer::run(Play& play, const Script& script) {
 
 ScriptPlayer::Step ScriptPlayer::perform(Play& play, ExploreChoice choice) {
     switch (choice.move) {
-        case Move::step: return go_on(play, choice.actor);
-        case Move::lose_request: return lose(play, choice.actor, Fate::request_lost);
-        case Move::lose_reply: return lose(play, choice.actor, Fate::reply_lost);
+        case Move::step: return go_on(play, choice.actor, Fate::arrives);
+        case Move::lose_request: return go_on(play, choice.actor, Fate::request_lost);
+        case Move::lose_reply: return go_on(play, choice.actor, Fate::reply_lost);
         case Move::expire: return expire(play, choice.actor);
         case Move::expire_lock: return expire_lock(play, choice.actor);
         case Move::crash: return crash(play, choice.actor);
@@ -114,7 +114,7 @@ ScriptPlayer::Step ScriptPlayer::perform(Play& play, ExploreChoice choice) {
 }
 
 // To begin and to wake up take no step: the store operation that follows does.
-ScriptPlayer::Step ScriptPlayer::go_on(Play& play, std::size_t index) {
+ScriptPlayer::Step ScriptPlayer::go_on(Play& play, std::size_t index, Fate fate) {
     LabActors& actors = play.actors;
     if (!actors.may_step(index)) return Failure(actors.obstacle(index) + ".");
     if (actors.all()[index].stand == Stand::unstarted) {
@@ -124,15 +124,11 @@ ScriptPlayer::Step ScriptPlayer::go_on(Play& play, std::size_t index) {
     if (actors.all()[index].stand == Stand::resting) {
         if (auto woken = wake(play, actors.all()[index].at.operation); !woken) return woken;
     }
-    if (actors.all()[index].stand == Stand::parked) return release(play, actors.all()[index].at.operation);
+    const LabActors::Actor& actor = actors.all()[index];
+    const bool asks_cache = actor.stand == Stand::parked && component_of(actor.at.verb) == Component::cache;
+    if (fate != Fate::arrives && !asks_cache) return Failure("only what is on its way to Redis or back can be lost.");
+    if (actor.stand == Stand::parked) return release(play, actor.at.operation, fate);
     return {};
-}
-
-ScriptPlayer::Step ScriptPlayer::lose(Play& play, std::size_t index, Fate fate) {
-    const LabActors::Actor* actor = index < play.actors.all().size() ? &play.actors.all()[index] : nullptr;
-    const bool asks = actor != nullptr && actor->stand == Stand::parked && component_of(actor->at.verb) == Component::cache;
-    if (!asks) return Failure(play.actors.obstacle(index) + ", and nothing of it is on the way to Redis.");
-    return release(play, actor->at.operation, fate);
 }
 
 ScriptPlayer::Step ScriptPlayer::release(Play& play, OperationId operation, Fate fate) {

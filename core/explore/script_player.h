@@ -34,12 +34,11 @@ class ScriptPlayer {
 
     struct Play;
     Step perform(Play& play, ExploreChoice choice);
-    Step go_on(Play& play, std::size_t actor);
+    Step go_on(Play& play, std::size_t actor, Fate fate);
     Step expire(Play& play, std::size_t row);
     Step expire_lock(Play& play, std::size_t row);
     Step crash(Play& play, InstanceId instance);
     Step warm_up(Play& play);
-    Step lose(Play& play, std::size_t actor, Fate fate);
     Step release(Play& play, OperationId operation, Fate fate = Fate::arrives);
     Step wake(Play& play, OperationId operation);
     Step settle(Play& play);

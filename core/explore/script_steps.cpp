@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/explore/script_steps.h"
 
-#include "core/async/virtual_time_loop.h"
 #include "core/explore/script_player.h"
 #include "core/lab/hand.h"
 #include "core/simulated/simulated_world.h"
@@ -14,14 +13,6 @@ using Failure = tl::unexpected<std::string>;
 /// Fakes in virtual time.
 struct Fakes {
     explicit Fakes(const RunConfig& config) : world(config, loop, loop) {}
-    Until until() {
-        return [this](const std::function<bool()>& condition) {
-            while (!condition() && loop.run_one()) {
-            }
-            return condition();
-        };
-    }
-
     VirtualTimeLoop loop;
     SimulatedWorld world;
 };
@@ -33,7 +24,7 @@ struct Nowhere final : EventSink {
 tl::expected<StepLog, std::string> log_of(const Script& script) {
     Fakes fakes(ScriptPlayer::config_of(script.scenario));
     StepLog log;
-    const auto played = ScriptPlayer(fakes.loop, fakes.world, fakes.until()).play(script, &log);
+    const auto played = ScriptPlayer(fakes.loop, fakes.world, until_of(fakes.loop)).play(script, &log);
     if (!played) return Failure(played.error());
     return log;
 }
@@ -42,7 +33,7 @@ tl::expected<StepLog, std::string> log_of(const Script& script) {
 tl::expected<void, std::string> find_traces(const RunConfig& config, ScriptSteps& script) {
     Fakes fakes(config);
     Nowhere nowhere;
-    Hand hand(config, fakes.loop, fakes.world, nowhere, fakes.until(), [](std::size_t) {});
+    Hand hand(config, fakes.loop, fakes.world, nowhere, until_of(fakes.loop), [](std::size_t) {});
     for (ScriptSteps::Step& step : script.steps) {
         if (auto done = hand.perform(step.step); !done) return done;
         step.traces = traces_of(*hand.branches().nodes[hand.branches().current].events);

@@ -82,7 +82,7 @@ class Search {
 
     // The number of the state that the stage is in, a new one if it has not been met.
     std::uint32_t add(std::uint32_t parent, ExploreChoice choice) {
-        const auto [node, added] = seen_.add(stage_.fingerprint(), static_cast<std::uint32_t>(nodes_.size()));
+        const auto [node, added] = seen_.add(fingerprint(), static_cast<std::uint32_t>(nodes_.size()));
         result_.width = std::max(result_.width, stage_.judge().width());
         if (!added) return node;
         nodes_.push_back({parent, choice});
@@ -90,7 +90,7 @@ class Search {
         cut_short_ = cut_short_ || stage_.cut_short();
         if (something_new(broken)) note_violations(broken, [&] { return script_of(node); });
         if (!stage_.over()) next_.push_back({node, stage_.situation()});
-        if (stage_.over() && limits_.count_schedules) ends_.push_back({node, broken});
+        if (stage_.over() && limits_.count_schedules) ends_.push_back({node, broken, too_wide()});
         if (nodes_.size() % kLookUpEvery == 0 || nodes_.size() >= limits_.states) look_up();
         return node;
     }
@@ -99,7 +99,14 @@ class Search {
         if (goal_.everything()) return broken;
         return broken.without(broken.without(goal_.properties));
     }
-    bool wide() const { return goal_.loads != 0 && !too_wide_ && stage_.judge().width() > goal_.loads; }
+    bool too_wide() const { return goal_.loads != 0 && stage_.judge().width() > goal_.loads; }
+    bool wide() const { return !too_wide_ && too_wide(); }
+    // How many loads are in flight is part of a state, how many there have been at most is not: only whoever counts needs it.
+    Fingerprint fingerprint() const {
+        Fingerprint print = stage_.fingerprint();
+        if (limits_.count_schedules && too_wide()) print.add(1);
+        return print;
+    }
     bool something_new(Properties broken) const { return wide() || !(wanted(broken).without(found_) == Properties{}); }
 
     // Now and then: at the limits, and at whoever watches.
@@ -147,6 +154,7 @@ class Search {
         const ScheduleCounts counts = count_schedules(nodes_.size(), edges_, ends_);
         result_.schedules = counts.all;
         result_.bad_schedules = counts.bad;
+        result_.wide_schedules = counts.wide;
     }
 
     Stage stage_;

@@ -38,6 +38,7 @@ struct SearchResult {
     std::uint32_t width = 0;             ///< most loads of one row in flight at once
     std::uint64_t schedules = 0;         ///< executions from beginning to end, if counted; saturates at 2^64 - 1
     std::array<std::uint64_t, kPropertyCount> bad_schedules{};  ///< by Property
+    std::uint64_t wide_schedules = 0;                           ///< with more loads at once than looked for
 };
 
 /// Tells how far a search is; false ends it.

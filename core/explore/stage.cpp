@@ -78,7 +78,7 @@ void Stage::warm_up() {
         const std::size_t before = codes_[code_used_[code]].actors(now_.code[code]).size();
         tell_code(code, Input::warm, 0, scenario_.key(row).id);
         const std::size_t actor = actor_of(code, before);
-        while (view(actor) != nullptr && view(actor)->stand == Stand::parked) run_operation(actor, true);
+        while (view(actor) != nullptr && view(actor)->stand == Stand::parked) run_operation(actor, Fate::arrives);
     }
     now_.judge.forget_width();
     now_.news = 0;

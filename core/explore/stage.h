@@ -72,17 +72,17 @@ class Stage {
     void ended(std::size_t client, const Answer& answer);
     void begin(std::size_t client);
     void reply(std::size_t actor, std::uint32_t told);
-    /// Performs the actor's store operation; `delivered`: the reply reaches it.
-    void run_operation(std::size_t actor, bool delivered);
-    void lose_reply(std::size_t actor, const Operation& operation);
+    /// Performs the actor's store operation, if it is not lost before.
+    void run_operation(std::size_t actor, Fate fate);
+    bool may_lose(std::size_t actor, const ActorView& view) const;
+    void nobody_answers(std::size_t actor, const Operation& operation);
     void effect(const Operation& operation, std::size_t actor, const Reply& reply);
     void tell_hearers(const Operation& operation, InstanceId from, const Reply& reply);
     void post(InstanceId to, const Message& message);
     void drop(std::size_t row, Role role);
-    void go_on(std::size_t actor);
+    void go_on(std::size_t actor, Fate fate);
     bool may_go_on(std::size_t actor, const ActorView& view) const;
     bool can_step(std::size_t actor, const ActorView& view) const;
-    void lose(std::size_t actor, bool request);
     void expire(std::size_t row);
     void expire_lock(std::size_t row);
     void crash(InstanceId instance);
@@ -110,7 +110,7 @@ class Stage {
     CacheStates cache_;
     DatabaseStates database_;
     Tracking tracking_;
-    std::deque<Code> codes_;
+    mutable std::deque<Code> codes_;       // they learn when they are asked
     std::vector<std::uint8_t> code_used_;  // by code: the machine whose states it is in; alike readers share one
     std::vector<InstanceId> instances_;    // by code
     std::vector<Place> client_places_;

@@ -48,6 +48,19 @@ bool Stage::can_step(std::size_t actor, const ActorView& at) const {
     return at.stand == Stand::resting && may_go_on(actor, at);
 }
 
+// Whoever begins or wakes up asks for something in the same step: what, its code is asked.
+bool Stage::may_lose(std::size_t actor, const ActorView& at) const {
+    if (at.stand != Stand::parked && !can_step(actor, at)) return false;
+    const Place where = place(actor);
+    ActorView next = at;
+    if (at.stand != Stand::parked) {
+        Code& code = codes_[code_used_[where.code]];
+        const Input input = at.stand == Stand::unstarted ? Input::begin : Input::reply;
+        next = code.actors(code.step(now_.code[where.code], input, where.local, 0).next)[where.local];
+    }
+    return next.stand == Stand::parked && component_of(words_.asked[next.asked].operation.verb) == Component::cache;
+}
+
 bool Stage::somebody_can_move() const {
     bool can = std::any_of(now_.mail.begin(), now_.mail.end(), [](const Mailbox& mail) { return mail.count > 0; });
     for_each_actor([&](std::size_t actor, const ActorView& at) { can = can || can_step(actor, at); });
@@ -60,8 +73,7 @@ void Stage::choices(std::vector<ExploreChoice>& out) const {
     for_each_actor([&](std::size_t actor, const ActorView& at) {
         const auto index = static_cast<std::uint8_t>(actor);
         if (can_step(actor, at)) out.push_back({Move::step, index});
-        if (now_.lost >= scenario_.lost || at.stand != Stand::parked) return;
-        if (component_of(words_.asked[at.asked].operation.verb) != Component::cache) return;
+        if (now_.lost >= scenario_.lost || !may_lose(actor, at)) return;
         out.push_back({Move::lose_request, index});
         out.push_back({Move::lose_reply, index});
     });
@@ -86,9 +98,9 @@ bool Stage::possible(ExploreChoice choice) const {
 
 void Stage::perform(ExploreChoice choice) {
     switch (choice.move) {
-        case Move::step: go_on(choice.actor); break;
-        case Move::lose_request: lose(choice.actor, true); break;
-        case Move::lose_reply: lose(choice.actor, false); break;
+        case Move::step: go_on(choice.actor, Fate::arrives); break;
+        case Move::lose_request: go_on(choice.actor, Fate::request_lost); break;
+        case Move::lose_reply: go_on(choice.actor, Fate::reply_lost); break;
         case Move::expire: expire(choice.actor); break;
         case Move::expire_lock: expire_lock(choice.actor); break;
         case Move::crash: crash(choice.actor); break;
@@ -98,16 +110,11 @@ void Stage::perform(ExploreChoice choice) {
 }
 
 // To begin and to wake up take no step: the store operation that follows does.
-void Stage::go_on(std::size_t actor) {
+void Stage::go_on(std::size_t actor, Fate fate) {
+    if (fate != Fate::arrives) ++now_.lost;
     if (view(actor)->stand == Stand::unstarted) begin(actor);
     if (view(actor)->stand == Stand::resting) reply(actor, 0);
-    if (view(actor)->stand == Stand::parked) run_operation(actor, true);
-}
-
-void Stage::lose(std::size_t actor, bool request) {
-    ++now_.lost;
-    if (!request) return run_operation(actor, false);
-    lose_reply(actor, words_.asked[view(actor)->asked].operation);
+    if (view(actor)->stand == Stand::parked) run_operation(actor, fate);
 }
 
 void Stage::drop(std::size_t row, Role role) {

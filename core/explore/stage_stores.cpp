@@ -5,9 +5,10 @@
 
 namespace stampede {
 
-void Stage::run_operation(std::size_t actor, bool delivered) {
+void Stage::run_operation(std::size_t actor, Fate fate) {
     const std::uint32_t asked = view(actor)->asked;
     const Operation& operation = words_.asked[asked].operation;
+    if (fate == Fate::request_lost) return nobody_answers(actor, operation);
     const bool of_cache = component_of(operation.verb) == Component::cache;
     const StoreStep& step = of_cache ? cache_.step(now_.cache, asked) : database_.step(now_.database, asked);
     (of_cache ? now_.cache : now_.database) = step.next;
@@ -35,13 +36,12 @@ void Stage::run_operation(std::size_t actor, bool delivered) {
     }
     if (now_.hearers[static_cast<std::size_t>(Channel::tracking)] != 0) tell_hearers(operation, from, reply);
     if (operation.verb == Verb::db_select && known(operation.key)) now_.judge.load_ended(row_of(operation.key));
-    if (!delivered) return lose_reply(actor, operation);
+    if (fate == Fate::reply_lost) return nobody_answers(actor, operation);
     if (sink_ != nullptr) tell_sink(EventType::replied, actor, operation, reply);
     this->reply(actor, told);
 }
 
-// Somebody asked, and nobody answers.
-void Stage::lose_reply(std::size_t actor, const Operation& operation) {
+void Stage::nobody_answers(std::size_t actor, const Operation& operation) {
     Told nobody;
     nobody.reply.outcome = Outcome::unavailable;
     if (sink_ != nullptr) tell_sink(EventType::replied, actor, operation, nobody.reply);
@@ -158,6 +158,8 @@ void Stage::tell_sink(EventType type, std::size_t actor, const Operation& operat
             event.state = reply.state;
         }
     }
+    // Time stands still at 0: the entry expires as long after that as it lives.
+    if (type == EventType::effect && stores(operation.verb)) event.detail = operation.ttl.count();
     if (type == EventType::replied) event.detail = static_cast<std::int64_t>(reply.token != 0 ? reply.token : reply.affected);
     sink_->record(event);
 }

@@ -69,7 +69,8 @@ void SimulatedCache::issue(const Operation& operation) {
     const Index index = add(operation);
     Call& call = calls_[index];
     const Duration latency = latencies_.waited(latencies_.cache(), operation.deadline);
-    const Duration service = service_time(operation.verb, operation.key);
+    const bool lost = operation.fate == Fate::request_lost;
+    const Duration service = lost ? Duration{0} : service_time(operation.verb, operation.key);
     call.travel = latency / 2;
     call.timing.modelled = latency + service;
     after<&SimulatedCache::arrive>(call.travel + service, index);

@@ -192,6 +192,49 @@ class TestContractCache : public QObject {
         QVERIFY(!w->get(kUser).found);
     }
 
+    void aLostRequestHasNoEffect() {
+        CacheCase w = open();
+        w->set(kUser, Value{1, 2});
+        Operation lost = w.op(Verb::cache_set, kUser, Value{2, 3});
+        lost.fate = Fate::request_lost;
+        const Recorder::Completion told = w->perform(lost);
+        QCOMPARE(told.reply.outcome, Outcome::unavailable);
+        QCOMPARE(told.timing.modelled, short_cache_latency().latency.cache);
+        QVERIFY((w->get(kUser).value == Value{1, 2}));
+        QVERIFY(w.seen().effects_of(told.operation.id).empty());
+        QVERIFY(!w.seen().completed_inside_issue);
+    }
+
+    void aLostReplyHasItsEffect() {
+        CacheCase w = open();
+        w->set(kUser, Value{1, 2});
+        Operation lost = w.op(Verb::cache_set, kUser, Value{2, 3});
+        lost.fate = Fate::reply_lost;
+        lost.ttl = seconds(60);
+        const Recorder::Completion told = w->perform(lost);
+        QCOMPARE(told.reply.outcome, Outcome::unavailable);
+        QVERIFY(!told.reply.applied);
+        QVERIFY(told.timing.modelled >= short_cache_latency().latency.cache);
+        const auto effects = w.seen().effects_of(told.operation.id);
+        QCOMPARE(effects.size(), std::size_t{1});
+        QVERIFY(effects.front().reply.ok() && effects.front().reply.applied && effects.front().expires > Instant{0});
+        QVERIFY((w->get(kUser).value == Value{2, 3}));
+    }
+
+    // The changes are out of the queue, and nobody has them.
+    void aLostReplyHandsNothingOut() {
+        CacheCase w = open();
+        w.queue(Verb::list_push, kUser, 5);
+        Operation lost = w.op(Verb::list_pop, kQueue);
+        lost.count = 10;
+        lost.fate = Fate::reply_lost;
+        const Reply told = w.perform(lost);
+        QCOMPARE(told.outcome, Outcome::unavailable);
+        QCOMPARE(told.batch, BatchId{0});
+        QVERIFY(w.seen().batches.empty());
+        QCOMPARE(w.ask(Verb::list_pop, 10).affected, 0u);
+    }
+
     void everyVerbEndsWhenTheCacheIsGone() {
         CacheCase w = open();
         w->inject(FaultKind::redis_kill);

@@ -73,12 +73,7 @@ struct Told {
 };
 
 struct SimulatedStory {
-    explicit SimulatedStory(const RunConfig& config)
-        : world(config, loop, loop), it(config, loop, world, [this](const std::function<bool()>& condition) {
-              while (!condition() && loop.run_one()) {
-              }
-              return condition();
-          }) {}
+    explicit SimulatedStory(const RunConfig& config) : world(config, loop, loop), it(config, loop, world, until_of(loop)) {}
     VirtualTimeLoop loop;
     SimulatedWorld world;
     Told it;

@@ -97,9 +97,7 @@ void RaceView::choose(int) {
     lanes_->show(diagram, diagram.steps.size());
     steps_->show(diagram);
     QStringList sentences;
-    if (race->breach.loads == 0) {
-        for (const std::string& sentence : because(*played, race->breach.property)) sentences << fromCore(sentence);
-    }
+    for (const std::string& sentence : because(*played, race->breach, race->script.scenario.cast())) sentences << fromCore(sentence);
     because_->setText(sentences.join(QLatin1Char('\n')));
     because_->setVisible(!sentences.isEmpty());
     lanes_->show(diagram, diagram.steps.size());

@@ -69,13 +69,15 @@ void Exploration::closeWindows() {
 
 void Exploration::say(const QString& sentence) { parts_.messages.say(MessageKind::warning, sentence); }
 
+void Exploration::centre(QWidget& window) const { window.move(parts_.window.geometry().center() - window.rect().center()); }
+
 void Exploration::showRaces() {
     if (!races_) {
         races_ = std::make_unique<RacePanel>(replayer_);
         races_->setWindowFlag(Qt::Window);
         races_->setWindowIcon(parts_.window.windowIcon());
         races_->resize(QSize(1080, 720).boundedTo(parts_.window.size()));
-        races_->move(parts_.window.geometry().center() - races_->rect().center());
+        centre(*races_);
         races_->setTheme(theme_);
         connect(races_.get(), &RacePanel::openRequested, this, &Exploration::openScript);
         connect(races_.get(), &RacePanel::remedyChosen, this, &Exploration::configWanted);
@@ -145,6 +147,8 @@ void Exploration::compare(quint32 one, quint32 other) {
         comparison_ = std::make_unique<BranchComparison>();
         comparison_->setWindowFlag(Qt::Window);
         comparison_->setWindowIcon(parts_.window.windowIcon());
+        comparison_->resize(comparison_->sizeHint().boundedTo(parts_.window.size()));
+        centre(*comparison_);
         comparison_->setTheme(theme_);
     }
     comparison_->show(parts_.lab.branches(), one, other);

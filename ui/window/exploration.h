@@ -60,6 +60,7 @@ class Exploration : public QObject {
     void refresh();
     void exportTrace();
     void compare(quint32 one, quint32 other);
+    void centre(QWidget& window) const;
     void say(const QString& sentence);
 
     Parts parts_;

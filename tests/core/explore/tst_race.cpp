@@ -61,6 +61,36 @@ class TestRace : public QObject {
         QCOMPARE(result.races.front().script.scenario.crashes, 1u);
     }
 
+    void smallerScenariosArePartsOfTheWhole() {
+        Scenario whole = scenario_of("cache-aside", 2, 1);
+        whole.crashes = 2;
+        const auto smaller = smaller_scenarios(whole);
+        QVERIFY(std::any_of(smaller.begin(), smaller.end(), [](const Scenario& one) { return one.requests() == 3 && one.crashes == 0; }));
+        QVERIFY(std::any_of(smaller.begin(), smaller.end(), [](const Scenario& one) { return one.requests() == 3 && one.crashes == 1; }));
+        for (std::size_t i = 1; i < smaller.size(); ++i) QVERIFY(smaller[i - 1].requests() <= smaller[i].requests());
+        for (const Scenario& one : smaller) QVERIFY(one.readers <= 2 && one.writers <= 1 && one.crashes < 2);
+        // With rows or instances in turn, fewer clients would have other ones.
+        whole.keys = 2;
+        for (const Scenario& one : smaller_scenarios(whole)) QCOMPARE(one.requests(), 3u);
+    }
+
+    void aStampedeIsCountedAndSaysWhoLoads() {
+        SearchLimits limits;
+        limits.count_schedules = true;
+        const SearchResult counted = search(scenario_of("cache-aside", 2, 0), Goal({}, 1), limits);
+        QCOMPARE(counted.schedules, std::uint64_t{20});
+        QVERIFY(counted.wide_schedules > 0 && counted.wide_schedules < counted.schedules);
+        const auto played = play_on_stage(script_of("cache-aside 2R: R1 R2"));
+        QCOMPARE(because(*played, Breach(Property::stale_read, 1), Cast{2, 0, 0, 0}).front(),
+                 std::string("In the end R1, R2 stand before the SELECT of the same row at the same time."));
+    }
+
+    void aCopyOfItsOwnMakesTheNextHitCheaper() {
+        RunConfig config = scenario_of("cache-aside", 1, 1).config;
+        config.invalidation = Choice{"tracking"};
+        QCOMPARE(cost_of(config).warm_read, 0u);
+    }
+
     void aCancelledSearchSaysSo() {
         int asked = 0;
         const RaceResult result =

@@ -16,14 +16,7 @@ struct Bench {
     explicit Bench(RunConfig configuration = SimulatedLab::with("cache-aside"))
         : config(std::move(configuration)),
           world(config, loop, loop),
-          hand(
-              config, loop, world, buffer,
-              [this](const std::function<bool()>& condition) {
-                  while (!condition() && loop.run_one()) {
-                  }
-                  return condition();
-              },
-              [this](std::size_t events) { buffer.cut(events); }) {}
+          hand(config, loop, world, buffer, until_of(loop), [this](std::size_t events) { buffer.cut(events); }) {}
 
     Journal& journal() {
         Arrival arrival;
@@ -164,6 +157,29 @@ class TestHand : public QObject {
             const auto done = bench.hand.back();
             QVERIFY2(done, done ? "" : done.error().c_str());
         }
+    }
+
+    // A locked database keeps a writer waiting for seconds; whoever unlocks it does not wait for that.
+    void aFaultIsHealedWhileAnOperationIsUnderWayAndTheSameAgain() {
+        Bench bench;
+        bool interrupted = false;
+        bench.hand.on_interrupt([&interrupted] { return interrupted; });
+        bench.send(RequestKind::write);
+        QVERIFY(bench.hand.perform(StoryStep::inject(Fault{FaultKind::db_lock})));
+        interrupted = true;
+        bench.let_go(1);
+        QVERIFY(!bench.hand.lab().settled());
+        QCOMPARE(bench.replies(), Words{});
+        interrupted = false;
+        QVERIFY(bench.hand.heal_all());
+        QCOMPARE(bench.replies(), Words({"UPDATE"}));
+        QVERIFY(bench.hand.branches().nodes[4].step.at_once);
+        QVERIFY(bench.hand.go_to(2));
+        QCOMPARE(bench.replies(), Words{});
+        QVERIFY(bench.hand.go_to(4));
+        QCOMPARE(bench.replies(), Words({"UPDATE"}));
+        QVERIFY(bench.hand.lab().settled());
+        QCOMPARE(bench.hand.branches().nodes.size(), std::size_t{5});
     }
 
     void goesOnUntilAMissAndUntilAStaleRead() {

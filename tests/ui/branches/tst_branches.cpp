@@ -30,12 +30,7 @@ BranchMap twoOrders() {
     VirtualTimeLoop loop;
     SimulatedWorld world(config, loop, loop);
     Nowhere nowhere;
-    const auto until = [&loop](const std::function<bool()>& condition) {
-        while (!condition() && loop.run_one()) {
-        }
-        return condition();
-    };
-    Hand hand(config, loop, world, nowhere, until, [](std::size_t) {});
+    Hand hand(config, loop, world, nowhere, until_of(loop), [](std::size_t) {});
     const auto go = [&hand](RequestId request) {
         for (const Waiting& waiting : hand.lab().waiting()) {
             if (waiting.request == request) return hand.let_go(waiting.operation).has_value();
