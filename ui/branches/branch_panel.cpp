@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -66,6 +67,9 @@ BranchPanel::BranchPanel(QWidget* parent)
     column->setSpacing(2);
     column->addLayout(row);
     column->addWidget(scroll_, 1);
+    // A tree that has grown is as wide as it is only once the bars know it.
+    for (const QScrollBar* bar : {scroll_->horizontalScrollBar(), scroll_->verticalScrollBar()})
+        connect(bar, &QScrollBar::rangeChanged, this, &BranchPanel::reveal);
     connect(tree_, &BranchTree::nodeClicked, this, &BranchPanel::nodeClicked);
     connect(tree_, &BranchTree::renamed, this, &BranchPanel::renamed);
     connect(tree_, &BranchTree::chosenChanged, this, &BranchPanel::refresh);

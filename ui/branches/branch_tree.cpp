@@ -147,12 +147,16 @@ bool BranchTree::event(QEvent* event) {
 
 void BranchTree::mousePressEvent(QMouseEvent* event) {
     const BranchMap::Id node = layout_->nodeAt(event->position());
-    if (node >= map_.nodes.size()) return;
+    pressed_ = node < map_.nodes.size();
+    if (!pressed_) return;
     choose(node);
     if (event->button() == Qt::LeftButton && event->modifiers() == Qt::NoModifier) Q_EMIT nodeClicked(node);
 }
 
-void BranchTree::mouseDoubleClickEvent(QMouseEvent*) { rename(); }
+// The first click may have moved the tree under the pointer, so it says what is named.
+void BranchTree::mouseDoubleClickEvent(QMouseEvent*) {
+    if (pressed_) rename();
+}
 
 void BranchTree::contextMenuEvent(QContextMenuEvent* event) {
     if (layout_->nodeAt(event->pos()) >= map_.nodes.size()) return;
@@ -188,6 +192,10 @@ void BranchTree::keyPressEvent(QKeyEvent* event) {
         case Qt::Key_Return:
         case Qt::Key_Enter: return Q_EMIT nodeClicked(chosen_);
         case Qt::Key_F2: return rename();
+        case Qt::Key_Escape:  // from the field: the name stays what it was
+            if (name_->isHidden()) return QWidget::keyPressEvent(event);
+            name_->hide();
+            return setFocus();
         default: QWidget::keyPressEvent(event);
     }
 }

@@ -58,6 +58,7 @@ class BranchTree : public QWidget {
     std::optional<BranchLayout> layout_;
     QLineEdit* name_;
     BranchMap::Id chosen_ = 0;
+    bool pressed_ = false;  // the last press was on a node
     qreal room_ = 300;
 };
 

@@ -15,9 +15,14 @@ class Words {
     Q_DECLARE_TR_FUNCTIONS(DiagramOfBranch)
 };
 
+// What expires has an event, and so a column, of its own.
+bool expires(FaultKind fault) { return fault == FaultKind::expire_key || fault == FaultKind::expire_all; }
+
 class Builder {
    public:
     LaneDiagram build(const BranchMap& map, BranchMap::Id node) {
+        const std::vector<Event> all = eventsOf(map, node);
+        several_ = std::any_of(all.begin(), all.end(), [](const Event& event) { return event.instance > 0; });
         add(*map.nodes.front().events, 0);
         for (const BranchMap::Id id : map.path(node)) add(*map.nodes[id].events, id);
         mark();
@@ -45,19 +50,30 @@ class Builder {
             case EventType::replied:
                 if (!rests(event.verb)) reply(event);
                 return;
-            case EventType::fault_injected: return everybody(Words::tr("fault"), faultText(event.fault));
-            case EventType::fault_healed: return everybody(Words::tr("healed"), faultText(event.fault));
+            case EventType::fault_injected:
+                if (!expires(event.fault)) everybody(Words::tr("fault"), faultOf(event));
+                return;
+            case EventType::fault_healed: return everybody(Words::tr("healed"), faultOf(event));
             case EventType::expired: return everybody(Words::tr("expires"), keyText(event.key));
             case EventType::evicted: return everybody(Words::tr("evicted"), keyText(event.key));
             default: return;
         }
     }
 
+    // Which instance, where there are several.
+    QString where(const QString& text, InstanceId instance) const {
+        return several_ ? Words::tr("%1, instance %2").arg(text).arg(instance + 1) : text;
+    }
+
+    QString faultOf(const Event& event) const {
+        return event.fault == FaultKind::app_crash ? where(faultText(event.fault), event.instance) : faultText(event.fault);
+    }
+
     void begin(const Event& event) {
         DiagramLane lane;
         lane.name = requestLabel(event.kind, event.request);
         lane.kind = event.kind;
-        lane.sentence = QStringLiteral("%1 %2").arg(requestKindText(event.kind), keyText(event.key));
+        lane.sentence = where(QStringLiteral("%1 %2").arg(requestKindText(event.kind), keyText(event.key)), event.instance);
         lanes_[event.request] = static_cast<int>(diagram_.lanes.size());
         diagram_.lanes.push_back(lane);
     }
@@ -65,22 +81,23 @@ class Builder {
     int laneOf(const Event& event) {
         const auto known = lanes_.find(event.request);
         if (known != lanes_.end()) return known->second;
+        const auto [worker, added] = workers_.try_emplace(event.instance, static_cast<int>(diagram_.lanes.size()));
+        if (!added) return worker->second;
         DiagramLane lane;
         lane.name = workerText();
-        lane.sentence = Words::tr("beside the requests");
+        lane.sentence = where(Words::tr("beside the requests"), event.instance);
         lane.background = true;
-        lanes_[event.request] = static_cast<int>(diagram_.lanes.size());
         diagram_.lanes.push_back(lane);
-        return lanes_[event.request];
+        return worker->second;
     }
 
     void reply(const Event& event) {
         const int lane = laneOf(event);
         const std::size_t index = diagram_.steps.size();
         const QString result = resultText(event);
+        const QString key = namesKey(event.verb) ? QLatin1Char(' ') + keyText(event.key) : QString();
         const QString sentence =
-            Words::tr("%1: %2 %3: %4")
-                .arg(diagram_.lanes[static_cast<std::size_t>(lane)].name, verbText(event.verb), keyText(event.key), result);
+            Words::tr("%1: %2%3: %4").arg(diagram_.lanes[static_cast<std::size_t>(lane)].name, verbText(event.verb), key, result);
         diagram_.steps.push_back({lane, verbText(event.verb), result, sentence, component_of(event.verb), node_, false});
         steps_[event.operation] = index;
         if (event.outcome != Outcome::ok) return;
@@ -130,6 +147,8 @@ class Builder {
     Consistency checker_;
     BranchMap::Id node_ = 0;
     std::map<RequestId, int> lanes_;
+    std::map<InstanceId, int> workers_;
+    bool several_ = false;  // instances
     std::map<OperationId, std::size_t> steps_;
     std::vector<OperationId> operations_;  // by event
     std::map<Key, Origin> stored_;

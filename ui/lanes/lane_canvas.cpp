@@ -251,6 +251,7 @@ void LaneCanvas::keyPressEvent(QKeyEvent* event) {
     chosen_ = chosen_ < 0 ? static_cast<int>(std::min<std::size_t>(done_, static_cast<std::size_t>(last)))
                           : std::clamp(chosen_ + (left ? -1 : 1), 0, last);
     update();
+    Q_EMIT stepChosen(chosen_);
 }
 
 void LaneCanvas::changeEvent(QEvent* event) {

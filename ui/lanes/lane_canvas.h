@@ -31,6 +31,7 @@ class LaneCanvas : public QWidget {
 
    Q_SIGNALS:
     void stepClicked(int step);
+    void stepChosen(int step);  ///< by the keyboard
 
    protected:
     bool event(QEvent* event) override;

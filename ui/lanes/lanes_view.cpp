@@ -14,7 +14,11 @@ LanesView::LanesView(QWidget* parent) : QScrollArea(parent), canvas_(new LaneCan
     setWidget(canvas_);
     setFocusProxy(canvas_);
     connect(horizontalScrollBar(), &QScrollBar::valueChanged, canvas_, &LaneCanvas::setScrolled);
+    // What was shown last counts only once the bars know how wide it is.
+    connect(horizontalScrollBar(), &QScrollBar::rangeChanged, this, &LanesView::revealNext);
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, &LanesView::revealNext);
     connect(canvas_, &LaneCanvas::stepClicked, this, &LanesView::stepClicked);
+    connect(canvas_, &LaneCanvas::stepChosen, this, [this](int step) { reveal(static_cast<std::size_t>(step)); });
 }
 
 void LanesView::setTheme(const Theme& theme) { canvas_->setTheme(theme); }
@@ -27,7 +31,11 @@ void LanesView::show(const LaneDiagram& diagram, std::size_t done) {
 
 void LanesView::setDone(std::size_t done) {
     canvas_->setDone(done);
-    if (!canvas_->diagram().steps.empty()) reveal(std::min(done, canvas_->diagram().steps.size() - 1));
+    revealNext();
+}
+
+void LanesView::revealNext() {
+    if (!canvas_->diagram().steps.empty()) reveal(std::min(done(), canvas_->diagram().steps.size() - 1));
 }
 
 void LanesView::setCommon(std::size_t steps) { canvas_->setCommon(steps); }

@@ -38,6 +38,7 @@ class LanesView : public QScrollArea {
 
    private:
     void reveal(std::size_t step);
+    void revealNext();
 
     LaneCanvas* canvas_;
 };

@@ -17,12 +17,13 @@ void BackgroundTask::join() {
 void BackgroundTask::start(Job job) {
     join();
     cancelled_ = false;
+    dropped_ = false;
     job_ = generation_;
     thread_ = std::thread([this, job = std::move(job)] {
         const Deliver deliver = job(cancelled_);
-        tell([this, deliver] {
+        post([this, deliver] {
             running_ = false;
-            if (deliver) deliver();
+            if (deliver && !dropped_) deliver();
             Q_EMIT runningChanged(false);
         });
     });
@@ -30,6 +31,12 @@ void BackgroundTask::start(Job job) {
 }
 
 void BackgroundTask::tell(std::function<void()> call) {
+    post([this, call = std::move(call)] {
+        if (!dropped_) call();
+    });
+}
+
+void BackgroundTask::post(std::function<void()> call) {
     const auto deliver = [this, generation = job_, call = std::move(call)] {
         if (generation == generation_) call();
     };

@@ -26,6 +26,11 @@ class BackgroundTask : public QObject {
     /// Cancels the work before, if there is some, and drops what it came to.
     void start(Job job);
     void cancel() { cancelled_ = true; }
+    /// Cancels the work and wants nothing of it any more: neither what it comes to nor how far it is.
+    void drop() {
+        cancelled_ = true;
+        dropped_ = true;
+    }
     /// From the task's thread: runs the call on the window's thread, unless the task has gone or begun something else.
     void tell(std::function<void()> call);
 
@@ -34,12 +39,14 @@ class BackgroundTask : public QObject {
 
    private:
     void join();
+    void post(std::function<void()> call);
 
     std::thread thread_;
     std::atomic<bool> cancelled_ = false;
     quint64 generation_ = 0;  // of the window's thread
     quint64 job_ = 0;         // the generation of the job that runs; changes only while none does
     bool running_ = false;
+    bool dropped_ = false;  // of the window's thread
 };
 
 }  // namespace stampede::ui

@@ -68,6 +68,8 @@ RacePanel::RacePanel(Replayer replayer, QWidget* parent)
     connect(form_, &ScenarioForm::submitted, this, &RacePanel::find);
     connect(&search_, &BackgroundTask::runningChanged, this, &RacePanel::refresh);
     connect(&work_, &BackgroundTask::runningChanged, this, &RacePanel::refresh);
+    // What is found out about one race must not be shown below another.
+    connect(view_, &RaceView::chosenChanged, &work_, &BackgroundTask::drop);
     connect(view_, &RaceView::chosenChanged, this, &RacePanel::refresh);
     connect(view_, &RaceView::remedyChosen, this, &RacePanel::remedyChosen);
     headline_->setText(tr("Every order of these requests will be tried, the fewest first, until one breaks what you look for."));
@@ -103,7 +105,7 @@ QWidget* RacePanel::makeLeft() {
 QPushButton* RacePanel::button(const QString& text, const QString& meaning, void (RacePanel::*call)()) {
     auto* made = new QPushButton(text);
     made->setToolTip(meaning);
-    made->setAutoDefault(false);
+    made->setAutoDefault(true);  // Enter presses the button that has the focus
     connect(made, &QPushButton::clicked, this, call);
     return made;
 }
@@ -154,7 +156,8 @@ void RacePanel::refresh() {
     busy_->setVisible(searching || work_.running());
     if (!searching) progress_->clear();
     for (QPushButton* one : ofChosen_) one->setEnabled(view_->chosen() != nullptr && !searching);
-    if (!replayer_) ofChosen_[1]->setEnabled(false);
+    if (!replayer_ || work_.running()) ofChosen_[1]->setEnabled(false);
+    if (work_.running()) ofChosen_[2]->setEnabled(false);
 }
 
 void RacePanel::find() {
@@ -298,14 +301,19 @@ void RacePanel::loadFrom(const QString& file) {
 void RacePanel::keyPressEvent(QKeyEvent* event) {
     switch (event->key()) {
         case Qt::Key_Return:
-        case Qt::Key_Enter: return search_.running() ? void() : find();
+        case Qt::Key_Enter:
+            if (view_->isAncestorOf(focusWidget())) return;  // there it takes a remedy
+            return search_.running() ? void() : find();
         case Qt::Key_Escape: search_.running() ? search_.cancel() : void(close()); return;
         default: QWidget::keyPressEvent(event);
     }
 }
 
 void RacePanel::hideEvent(QHideEvent* event) {
-    search_.cancel();
+    if (!event->spontaneous()) {  // closed, not minimised
+        search_.cancel();
+        work_.drop();
+    }
     QWidget::hideEvent(event);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -102,6 +103,74 @@ class TestBranches : public QObject {
         QCOMPARE(renamed.count(), 1);
         QCOMPARE(renamed.front().at(0).toUInt(), 9u);
         QCOMPARE(renamed.front().at(1).toString(), QStringLiteral("the stale set"));
+    }
+
+    void escapeKeepsTheNameAndADoubleClickOnNothingNamesNothing() {
+        BranchTree tree;
+        tree.resize(600, 200);
+        tree.show(map_, {});
+        tree.show();
+        auto* field = tree.findChild<QLineEdit*>();
+        QSignalSpy renamed(&tree, &BranchTree::renamed);
+        tree.rename();
+        QTest::keyClicks(field, QStringLiteral("a mistake"));
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(!field->isVisible());
+        QCOMPARE(renamed.count(), 0);
+        QTest::mouseClick(&tree, Qt::LeftButton, {}, QPoint(580, 190));
+        QTest::mouseDClick(&tree, Qt::LeftButton, {}, QPoint(580, 190));
+        QVERIFY(!field->isVisible());
+        QTest::mouseClick(&tree, Qt::LeftButton, {}, tree.pointOf(9).toPoint());
+        QTest::mouseDClick(&tree, Qt::LeftButton, {}, tree.pointOf(9).toPoint());
+        QVERIFY(field->isVisible());
+    }
+
+    void thePresentStepIsInViewFromTheBeginning() {
+        BranchMap map;
+        for (int i = 0; i < 300; ++i) map.add(StoryStep::wait(Duration{i}));
+        BranchPanel panel;
+        panel.resize(640, 220);
+        panel.show(map);
+        panel.show();
+        const auto* scroll = panel.findChild<QScrollArea*>();
+        const auto inView = [&](BranchMap::Id node) {
+            return scroll->viewport()->rect().contains(panel.tree()->mapTo(scroll->viewport(), panel.tree()->pointOf(node).toPoint()));
+        };
+        QTRY_VERIFY(inView(300));
+        for (int i = 300; i < 340; ++i) map.add(StoryStep::wait(Duration{i}));
+        panel.show(map);
+        QTRY_VERIFY(inView(340));
+    }
+
+    void whatABranchSaysOfInstancesFaultsAndQueues() {
+        const auto event = [](EventType type, RequestId request, InstanceId instance) {
+            Event made;
+            made.type = type;
+            made.request = request;
+            made.instance = instance;
+            made.key = Key{Kind::user_profile, 42};
+            return made;
+        };
+        std::vector<Event> events{event(EventType::request_begun, 1, 1)};
+        for (const InstanceId instance : {InstanceId{0}, InstanceId{1}}) {
+            events.push_back(event(EventType::replied, 0, instance));
+            events.back().verb = Verb::db_apply_batch;
+        }
+        events.push_back(event(EventType::fault_injected, 0, 0));
+        events.back().fault = FaultKind::expire_key;
+        events.push_back(event(EventType::expired, 0, 0));
+        events.push_back(event(EventType::fault_injected, 0, 1));
+        events.back().fault = FaultKind::app_crash;
+        BranchMap map;
+        map.nodes[0].events = std::make_shared<const std::vector<Event>>(std::move(events));
+        const LaneDiagram diagram = diagramOf(map, 0);
+        QCOMPARE(diagram.lanes.size(), std::size_t{3});
+        QCOMPARE(diagram.lanes[0].sentence, QStringLiteral("read user:profile:42, instance 2"));
+        QCOMPARE(diagram.lanes[2].sentence, QStringLiteral("beside the requests, instance 2"));
+        QCOMPARE(diagram.steps.size(), std::size_t{4});
+        QCOMPARE(diagram.steps[0].sentence, QStringLiteral("worker: BATCH: committed"));
+        QCOMPARE(diagram.steps[2].sentence, QStringLiteral("expires: user:profile:42"));
+        QCOMPARE(diagram.steps[3].sentence, QStringLiteral("fault: App crashed, instance 2"));
     }
 
     void keysWalkTheTree() {

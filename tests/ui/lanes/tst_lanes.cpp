@@ -108,6 +108,18 @@ class TestLanes : public QObject {
         QVERIFY(QRectF(view.viewport()->rect()).contains(view.stepRect(5)));
     }
 
+    void theStepIsInViewFromTheBeginningAndFollowsTheKeys() {
+        LanesView view;
+        view.resize(330, 220);
+        view.show(staleRead(), 6);
+        view.show();
+        QTRY_VERIFY(QRectF(view.viewport()->rect()).contains(view.stepRect(5)));
+        view.setDone(0);
+        QVERIFY(!QRectF(view.viewport()->rect()).contains(view.stepRect(5)));
+        for (int i = 0; i < 6; ++i) QTest::keyClick(view.findChild<LaneCanvas*>(), Qt::Key_Right);
+        QVERIFY(QRectF(view.viewport()->rect()).contains(view.stepRect(5)));
+    }
+
     // A class is asked what will come; the answer must not stand there.
     void whatIsNotForetoldIsNotSaid() {
         const LaneDiagram diagram = staleRead();

@@ -2,11 +2,13 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
+#include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
+#include <future>
 
 #include "core/explore/script_line.h"
 #include "core/explore/stage_play.h"
@@ -50,6 +52,12 @@ class TestRacePanel : public QObject {
     QPushButton* button(const char* text) {
         for (QPushButton* one : panel_->findChildren<QPushButton*>()) {
             if (one->text().remove(QLatin1Char('&')) == QString::fromLatin1(text)) return one;
+        }
+        return nullptr;
+    }
+    QListWidget* races() {
+        for (QListWidget* one : panel_->findChildren<QListWidget*>()) {
+            if (one->accessibleName() == QStringLiteral("What can go wrong")) return one;
         }
         return nullptr;
     }
@@ -127,6 +135,50 @@ class TestRacePanel : public QObject {
         find();
         QTest::mouseClick(button("Replay on real stores"), Qt::LeftButton);
         QTRY_VERIFY(said().startsWith(QStringLiteral("Not the same: Step 2 (R1) differs")));
+    }
+
+    // A tick below a script that was not played would be a lie.
+    void whatIsFoundOutAboutOneRaceIsNotShownBelowAnother() {
+        std::promise<void> open;
+        const auto gate = open.get_future().share();
+        make(
+            [gate](const Script& script) {
+                gate.wait();
+                return onStage(script);
+            },
+            "cache-aside");
+        find();
+        QTest::mouseClick(button("Replay on real stores"), Qt::LeftButton);
+        QVERIFY(!button("Replay on real stores")->isEnabled());
+        races()->setCurrentRow(1);
+        open.set_value();
+        QTRY_VERIFY(button("Replay on real stores")->isEnabled());
+        QCOMPARE(said(), QString());
+        QTest::mouseClick(button("Replay on real stores"), Qt::LeftButton);
+        QTRY_VERIFY(said().startsWith(QStringLiteral("✓ Played on a stage: every reply of 6 steps")));
+        QTest::mouseClick(button("What would fix it?"), Qt::LeftButton);
+        races()->setCurrentRow(0);
+        QTRY_VERIFY(button("What would fix it?")->isEnabled());
+        QCOMPARE(panel_->findChild<RemedyTable*>()->topLevelItemCount(), 0);
+    }
+
+    void enterTakesTheRemedyOrPressesTheButtonAndDoesNotSearchAgain() {
+        make(onStage, "cache-aside");
+        find();
+        QTest::mouseClick(button("What would fix it?"), Qt::LeftButton);
+        auto* table = panel_->findChild<RemedyTable*>();
+        QTRY_VERIFY(table->topLevelItemCount() > 10);
+        table->setFocus();
+        table->setCurrentItem(table->topLevelItem(0));
+        QSignalSpy taken(panel_.get(), &RacePanel::remedyChosen);
+        QTest::keyClick(table, Qt::Key_Return);
+        QCOMPARE(taken.count(), 1);
+        QVERIFY(!panel_->searching());
+        QCOMPARE(table->topLevelItemCount(), 18);
+        button("Copy")->setFocus();
+        QTest::keyClick(button("Copy"), Qt::Key_Return);
+        QVERIFY(!panel_->searching());
+        QVERIFY(said().startsWith(QStringLiteral("Copied")));
     }
 
     void remediesAreTriedAndCanBeTaken() {
