@@ -49,7 +49,13 @@ QString verbOf(const PlayedStep& step) {
 
 // What stands behind the colon of the step's text: "miss", "W1's v2".
 QString resultOf(const PlayedStep& step, const Cast& cast) {
-    if (!ofActor(step.choice.move)) return Words::tr("%1").arg(step.choice.actor + 1);
+    switch (step.choice.move) {
+        case Move::expire:
+        case Move::expire_lock: return Words::tr("row %1").arg(step.choice.actor + 1);
+        case Move::crash:
+        case Move::deliver: return Words::tr("instance %1").arg(step.choice.actor + 1);
+        default: break;
+    }
     const QString text = fromCore(to_text(step, cast));
     return step.verb == Verb::none ? QString() : text.section(QStringLiteral(": "), 1);
 }

@@ -124,12 +124,19 @@ void LaneCanvas::paintEvent(QPaintEvent*) {
     for (std::size_t i = 0; i < diagram_.lanes.size(); ++i) paintRow(painter, i);
     for (std::size_t i = 0; i < diagram_.steps.size(); ++i) paintStep(painter, i);
     for (const DiagramArrow& arrow : diagram_.arrows) paintArrow(painter, arrow);
+    if (common_ > 0 && common_ < diagram_.steps.size()) paintFork(painter);
     painter.fillRect(QRectF(scrolled_, 0, geometry_->labels() - 6, height()), theme_.panel);
     for (std::size_t i = 0; i < diagram_.lanes.size(); ++i) paintName(painter, i);
     if (!hasFocus()) return;
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(theme_.accent, 1));
     painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+}
+
+void LaneCanvas::paintFork(QPainter& painter) const {
+    const qreal left = geometry_->column(common_).left();
+    painter.setPen(QPen(theme_.accent, 2, Qt::DashLine));
+    painter.drawLine(QPointF(left, 0), QPointF(left, height()));
 }
 
 void LaneCanvas::paintRow(QPainter& painter, std::size_t index) const {

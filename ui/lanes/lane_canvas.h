@@ -42,6 +42,7 @@ class LaneCanvas : public QWidget {
 
    private:
     void layOut();
+    void paintFork(QPainter& painter) const;
     void paintRow(QPainter& painter, std::size_t lane) const;
     void paintName(QPainter& painter, std::size_t lane) const;
     void paintStep(QPainter& painter, std::size_t step) const;

@@ -22,7 +22,7 @@ class LanesView : public QScrollArea {
     using QWidget::show;
     void show(const LaneDiagram& diagram, std::size_t done);
     void setDone(std::size_t done);
-    /// Steps that are the same as in another story next to this one: pale.
+    /// Steps that are the same as in another story next to this one: pale, and a line where they part.
     void setCommon(std::size_t steps);
 
     /// Whether steps to come are told with what comes of them. On at first.

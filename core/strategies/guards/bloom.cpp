@@ -70,21 +70,21 @@ void Bloom::next_heartbeat() {
 Task<void> Bloom::background() {
     if (alone) {
         while (!loaded) {
-            co_await load();
+            co_await read_rows();
             if (!loaded) co_await clock.sleep(settling);
         }
         co_return;
     }
     host.subscribe(Channel::changes, [this](const Message& message) { hear(message); });
     for (;;) {
-        if (!loaded && !loading) host.spawn(load());
+        if (!loaded && !loading) host.spawn(read_rows());
         next_heartbeat();
         co_await cache.publish(Channel::changes, heartbeat);
         co_await clock.sleep(delay / 2);
     }
 }
 
-Task<void> Bloom::load() {
+Task<void> Bloom::read_rows() {
     loading = true;
     missed_messages = false;
     if (!alone) co_await clock.sleep(settling);

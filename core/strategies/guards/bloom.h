@@ -37,7 +37,7 @@ class Bloom final : public Layer {
     void hear(Message message);
     void next_heartbeat();
     Task<void> announce(Key key);
-    Task<void> load();
+    Task<void> read_rows();
 
     Duration delay;
     Duration settling;  // a commit that was announced before this instance listened is done after so long

@@ -51,6 +51,37 @@ class TestSearch : public QObject {
         QCOMPARE(result.bad_schedules[static_cast<std::size_t>(Property::permanent_inconsistency)], static_cast<std::uint64_t>(bad));
     }
 
+    // Requests whose steps are as many in every order can be shuffled in (their sum)! / the product of (each)! ways.
+    void requestsOfAFixedLengthAreShuffledInAsManyWaysAsTheMultinomialSays_data() {
+        QTest::addColumn<QString>("strategy");
+        QTest::addColumn<std::uint32_t>("readers");
+        QTest::addColumn<std::uint32_t>("writers");
+        QTest::addColumn<std::uint32_t>("steps");  // of each request
+        QTest::newRow("no cache, 4W") << QStringLiteral("no-cache") << 0U << 4U << 1U;
+        QTest::newRow("no cache, 3R+2W") << QStringLiteral("no-cache") << 3U << 2U << 1U;
+        QTest::newRow("cache-aside, 2W") << QStringLiteral("cache-aside") << 0U << 2U << 2U;
+        QTest::newRow("cache-aside, 4W") << QStringLiteral("cache-aside") << 0U << 4U << 2U;
+        QTest::newRow("delete first, 3W") << QStringLiteral("cache-aside-delete-first") << 0U << 3U << 2U;
+        QTest::newRow("write-through, 3W") << QStringLiteral("write-through") << 0U << 3U << 2U;
+        QTest::newRow("reselect, 2W") << QStringLiteral("write-through-reselect") << 0U << 2U << 3U;
+        QTest::newRow("double delete, 3W") << QStringLiteral("cache-aside-double-delete") << 0U << 3U << 3U;
+    }
+    void requestsOfAFixedLengthAreShuffledInAsManyWaysAsTheMultinomialSays() {
+        QFETCH(QString, strategy);
+        QFETCH(std::uint32_t, readers);
+        QFETCH(std::uint32_t, writers);
+        QFETCH(std::uint32_t, steps);
+        std::uint64_t expected = 1;
+        for (std::uint32_t request = 0; request < readers + writers; ++request) {
+            std::uint64_t places = 1;  // ways to choose this request's among those of all so far
+            for (std::uint32_t i = 1; i <= steps; ++i) places = places * (request * steps + i) / i;
+            expected *= places;
+        }
+        const SearchResult result = counted(scenario_of(qPrintable(strategy), readers, writers));
+        QVERIFY2(result.exhausted, result.bound.c_str());
+        QCOMPARE(result.schedules, expected);
+    }
+
     void aLeaseLeavesNothingBehind() {
         Scenario scenario = scenario_of("cache-aside", 1, 1);
         scenario.config.guards.push_back(Choice{"lease"});

@@ -47,6 +47,16 @@ class TestLanes : public QObject {
         QCOMPARE(diagram.arrows, (std::vector<DiagramArrow>{{4, 5}}));
     }
 
+    void whatNobodyAskedForSaysWhereItHappens() {
+        const auto script = parse_script_text("write-behind 1R+1W expiries=1 crashes=1 warm: X1 W1 C1 R1");
+        const auto played = play_on_stage(*script);
+        QVERIFY(played.has_value());
+        const LaneDiagram diagram = diagramOf(*played, script->scenario, std::nullopt);
+        QCOMPARE(diagram.steps[0].verb, QStringLiteral("expires"));
+        QCOMPARE(diagram.steps[0].result, QStringLiteral("row 1"));
+        QCOMPARE(diagram.steps[2].result, QStringLiteral("instance 1"));
+    }
+
     void nothingIsShortenedAndNothingOverlaps_data() {
         QTest::addColumn<int>("points");
         for (const int points : {8, 11, 18}) QTest::addRow("%d pt", points) << points;
@@ -133,6 +143,25 @@ class TestLanes : public QObject {
         canvas.setForetelling(false);
         QVERIFY(!canvas.accessibleDescription().contains(QStringLiteral("R2 is answered with v1")));
         QVERIFY(canvas.accessibleDescription().contains(QStringLiteral("6. R2: GET")));
+    }
+
+    void aLineStandsWhereTwoStoriesPart() {
+        LanesView view;
+        view.setTheme(Theme::lightTheme());
+        view.resize(900, 260);
+        view.show(staleRead(), 6);
+        const auto accents = [&] {
+            const QImage image = view.grab().toImage();
+            const int between = qRound((view.stepRect(2).right() + view.stepRect(3).left()) / 2);
+            int found = 0;
+            for (int x = between - 4; x <= between + 4; ++x) {
+                for (int y = 0; y < 200; ++y) found += image.pixelColor(x, y) == Theme::lightTheme().accent;
+            }
+            return found;
+        };
+        QCOMPARE(accents(), 0);
+        view.setCommon(3);
+        QVERIFY(accents() > 40);
     }
 
     void itPaintsInBothThemesAtEveryScale() {
