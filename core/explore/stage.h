@@ -11,7 +11,7 @@
 #include "core/explore/exchange.h"
 #include "core/explore/situation.h"
 #include "core/explore/store_states.h"
-#include "core/explore/tracking.h"
+#include "core/explore/tracked_readers.h"
 #include "core/ports/event_sink.h"
 
 namespace stampede {
@@ -109,7 +109,7 @@ class Stage {
     Vocabulary words_;
     CacheStates cache_;
     DatabaseStates database_;
-    Tracking tracking_;
+    TrackedReaders tracking_;
     mutable std::deque<Code> codes_;       // they learn when they are asked
     std::vector<std::uint8_t> code_used_;  // by code: the machine whose states it is in; alike readers share one
     std::vector<InstanceId> instances_;    // by code

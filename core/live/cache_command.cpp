@@ -19,7 +19,7 @@ std::string taken_by(std::uint32_t instance) { return to_string(Key{Kind::user_p
 std::string stream() { return to_string(Key{Kind::user_profile, 0, Role::stream}); }
 std::string dead_letters() { return to_string(Key{Kind::user_profile, 1, Role::stream}); }
 
-std::vector<std::string> eval(const Script& script, std::vector<std::string> keys, std::vector<std::string> arguments) {
+std::vector<std::string> eval(const RedisScript& script, std::vector<std::string> keys, std::vector<std::string> arguments) {
     std::vector<std::string> words{"EVAL", script.text, std::to_string(keys.size())};
     for (std::string& key : keys) words.push_back(std::move(key));
     for (std::string& argument : arguments) words.push_back(std::move(argument));

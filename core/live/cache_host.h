@@ -5,7 +5,7 @@
 #include <string>
 #include <tl/expected.hpp>
 
-#include "core/live/fault_span.h"
+#include "core/live/fault_time.h"
 #include "core/live/redis_connection.h"
 #include "core/live/redis_server.h"
 #include "core/live/uv_loop.h"
@@ -34,7 +34,7 @@ class CacheHost {
 
     bool ready() const { return state_ == State::ready; }
     int pid() const { return server_.pid(); }
-    const FaultSpan& frozen() const { return frozen_; }
+    const FaultTime& frozen() const { return frozen_; }
 
     /// The reply to our PING (Purpose::ping).
     void ponged(bool answered);
@@ -53,7 +53,7 @@ class CacheHost {
     State state_ = State::down;
     bool start_again_ = false;  // wanted while the killed process has not quite ended
     bool knocking_ = false;     // a timer for the next attempt is set
-    FaultSpan frozen_;
+    FaultTime frozen_;
 };
 
 }  // namespace stampede

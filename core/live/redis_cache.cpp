@@ -23,7 +23,7 @@ bool may_place(Verb verb) { return stores(verb) || verb == Verb::cache_lease_get
 }  // namespace
 
 RedisCache::RedisCache(UvLoop& loop, InstanceConnections& connections, CacheExpiry& expiry, const LeaderboardTexts& texts,
-                       const FaultSpan& frozen, LatencySampler latency)
+                       const FaultTime& frozen, LatencySampler latency)
     : loop_(&loop),
       connections_(&connections),
       expiry_(&expiry),

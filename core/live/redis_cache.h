@@ -7,7 +7,7 @@
 #include "core/live/cache_answer.h"
 #include "core/live/cache_expiry.h"
 #include "core/live/deadline_ring.h"
-#include "core/live/fault_span.h"
+#include "core/live/fault_time.h"
 #include "core/live/instance_connections.h"
 #include "core/live/leaderboard_texts.h"
 #include "core/live/slot_pool.h"
@@ -20,7 +20,7 @@ namespace stampede {
 class RedisCache {
    public:
     /// `frozen` is for how long the server has been stopped.
-    RedisCache(UvLoop& loop, InstanceConnections& connections, CacheExpiry& expiry, const LeaderboardTexts& texts, const FaultSpan& frozen,
+    RedisCache(UvLoop& loop, InstanceConnections& connections, CacheExpiry& expiry, const LeaderboardTexts& texts, const FaultTime& frozen,
                LatencySampler latency);
     RedisCache(const RedisCache&) = delete;
     RedisCache& operator=(const RedisCache&) = delete;
@@ -75,7 +75,7 @@ class RedisCache {
     InstanceConnections* connections_;
     CacheExpiry* expiry_;
     const LeaderboardTexts* texts_;
-    const FaultSpan* frozen_;
+    const FaultTime* frozen_;
     WorldObserver* observer_ = nullptr;
     RedisCommand command_;
     LatencySampler latency_;

@@ -11,7 +11,7 @@
 #include "core/live/commit_line.h"
 #include "core/live/dataset_renewal.h"
 #include "core/live/deadline_ring.h"
-#include "core/live/fault_span.h"
+#include "core/live/fault_time.h"
 #include "core/live/leaderboard_texts.h"
 #include "core/live/slot_pool.h"
 #include "core/live/sqlite_work.h"
@@ -46,7 +46,7 @@ class SqliteDatabase final : private SqliteWork::Listener {
     /// Added to every operation while it holds its connection; 0 heals.
     void slow_down(Duration added) { added_ = added; }
     /// Whether a fault holds the write lock, so that waiting for it can be told apart.
-    FaultSpan& locked() { return locked_; }
+    FaultTime& locked() { return locked_; }
 
    private:
     enum class Place : std::uint8_t { queued, waiting_to_write, working, holding, rolling_back };
@@ -123,7 +123,7 @@ class SqliteDatabase final : private SqliteWork::Listener {
     std::array<std::uint32_t, 256> lives_{};  // how often each instance has been forgotten
     std::string last_refusal_;
     Duration added_{0};
-    FaultSpan locked_;
+    FaultTime locked_;
     std::set<Key> touched_;  // rows that may differ from the data set
     std::unique_ptr<DatasetRenewal> renewal_;
     SqliteWork work_;

@@ -44,7 +44,7 @@ std::string words(std::initializer_list<std::string_view> all) {
     return text;
 }
 
-std::string script(const Script& which, std::initializer_list<std::string_view> lines) {
+std::string script(const RedisScript& which, std::initializer_list<std::string_view> lines) {
     std::string text = "-- script ";
     text += which.name;
     for (const std::string_view line : lines) {

@@ -2,7 +2,9 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
+#include <QHash>
 #include <QLibraryInfo>
+#include <QRegularExpression>
 #include <QtTest>
 
 #include "tests/layering/arrows.h"
@@ -90,6 +92,32 @@ class LayeringTest : public QObject {
     void nothingFragileInAnAwait() {
         QFETCH(QString, path);
         expect_none(breaches_of_awaiting(text_of(path)));
+    }
+
+    // Two classes of one name in one namespace are one class to the linker, which keeps the destructor of either.
+    void noTypeHasTheNameOfAnother() {
+        static const QRegularExpression types(
+            QStringLiteral("^(namespace|class|struct|enum class) ([\\w:]+)(?: final)?(?: :[^;]*| \\{.*)?$"),
+            QRegularExpression::MultilineOption);
+        QHash<QString, QString> homes;
+        for (const char* folder : {"core", "ui", "app", "assets"}) {
+            for (const QString& path : sources_in(QString::fromLatin1(folder))) {
+                if (!path.endsWith(QStringLiteral(".h"))) continue;
+                QString space;
+                for (const QString& line : QString::fromStdString(text_of(path)).split(QLatin1Char('\n'))) {
+                    const QRegularExpressionMatch found = types.match(line);
+                    if (!found.hasMatch()) continue;
+                    if (found.captured(1) == QStringLiteral("namespace")) {
+                        space = found.captured(2);
+                        continue;
+                    }
+                    const QString name = space + QStringLiteral("::") + found.captured(2);
+                    QVERIFY2(!homes.contains(name), qPrintable(QStringLiteral("%1: in %2 and in %3").arg(name, homes.value(name), path)));
+                    homes.insert(name, path);
+                }
+            }
+        }
+        QVERIFY(homes.size() > 300);
     }
 
     void strategiesKnowOnlyTheirEnvironment_data() { rows_for({QStringLiteral("core/strategies")}); }

@@ -73,10 +73,10 @@ QString TimelineCoordinates::label(double unit, double step) const {
     return AxisWords::tr("%1 µs").arg(locale.toString(unit * 1e-3, 'f', 0));
 }
 
-std::vector<Tick> TimelineCoordinates::ticks(double apart) const {
+std::vector<AxisTick> TimelineCoordinates::ticks(double apart) const {
     double step = niceStep(apart / scale_);
     if (axis_ == AxisKind::event) step = std::max(1.0, step);
-    std::vector<Tick> ticks;
+    std::vector<AxisTick> ticks;
     const double end = origin_ + span();
     for (double at = std::ceil(std::max(0.0, origin_) / step - 1e-9); at * step <= end && ticks.size() < 200; ++at) {
         ticks.push_back({at * step, label(at * step, step)});

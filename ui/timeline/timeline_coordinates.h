@@ -11,7 +11,7 @@ namespace stampede::ui {
 /// What the horizontal axis counts: nanoseconds of lab time, or events of the journal, each as wide as the next.
 enum class AxisKind { time, event };
 
-struct Tick {
+struct AxisTick {
     double unit = 0;
     QString label;
 };
@@ -47,7 +47,7 @@ class TimelineCoordinates {
     void reveal(double unit, double margin);
 
     /// Ticks at round figures, at least `apart` pixels from each other.
-    std::vector<Tick> ticks(double apart) const;
+    std::vector<AxisTick> ticks(double apart) const;
     /// A unit in the words of the ticks: "57.102 s", "34".
     QString label(double unit, double step) const;
 

@@ -94,7 +94,7 @@ void TimelinePainter::grid() {
     }
     painter_->fillRect(rows.faults(), faded(theme_->danger, theme_->dark ? 0.05 : 0.035));
     painter_->setPen(QPen(faded(theme_->border, 0.5), 1));
-    for (const Tick& tick : frame_->axis.ticks(72)) {
+    for (const AxisTick& tick : frame_->axis.ticks(72)) {
         const double x = std::floor(frame_->axis.xOf(tick.unit)) + 0.5;
         if (x > rows.labelWidth()) painter_->drawLine(QPointF(x, rows.plot().top()), QPointF(x, rows.plot().bottom()));
     }
@@ -161,7 +161,7 @@ void TimelinePainter::laneLabel(const Lane& lane, const QRectF& row) {
 void TimelinePainter::axis() {
     const QRectF area = frame_->rows.axis();
     const QRectF pill = cursorPill();
-    for (const Tick& tick : frame_->axis.ticks(72)) {
+    for (const AxisTick& tick : frame_->axis.ticks(72)) {
         const double x = frame_->axis.xOf(tick.unit);
         const double wide = small_.horizontalAdvance(tick.label) + 2;
         const QRectF place(x - wide / 2, area.top(), wide, area.height());

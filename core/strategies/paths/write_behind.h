@@ -41,7 +41,7 @@ class WriteBehind final : public Path {
     WriteQueue& queue;
     Host& host;
     KeyTurns turns;
-    Loads loads;
+    WriteBehindLoads loads;
     Flusher flusher;
     bool closing = false;
 };

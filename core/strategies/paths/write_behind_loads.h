@@ -11,7 +11,7 @@ namespace stampede {
 
 /// The loads that readers of one instance have under way. A write spoils those of its key: what they bring from the database is older than
 /// the queue and must not be cached. It is what a lease does, in the instance's own memory.
-class Loads {
+class WriteBehindLoads {
    public:
     std::uint64_t begin(Key key) {
         under_way[key].insert(++last);

@@ -92,7 +92,7 @@ void TimelineCoordinatesTest::ticksAreApartAndWithinTheView() {
     TimelineCoordinates axis(kind == 0 ? AxisKind::time : AxisKind::event);
     axis.setArea(100, 700);
     axis.show(from, to);
-    const std::vector<Tick> ticks = axis.ticks(72);
+    const std::vector<AxisTick> ticks = axis.ticks(72);
     QVERIFY(ticks.size() >= 2);
     for (std::size_t i = 0; i < ticks.size(); ++i) {
         QVERIFY(axis.xOf(ticks[i].unit) >= 99 && axis.xOf(ticks[i].unit) <= 801);

@@ -7,7 +7,7 @@ namespace stampede {
 
 /// How long something has been broken, so that waiting for it can be told apart from work: the difference of two totals is the fault's
 /// share of the time between them.
-class FaultSpan {
+class FaultTime {
    public:
     bool active() const { return active_; }
     void begin(Instant now) {

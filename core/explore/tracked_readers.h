@@ -11,12 +11,12 @@
 namespace stampede {
 
 /// Which instances Redis has to tell when a key changes (CLIENT TRACKING), as numbered states: each change is told once.
-class Tracking {
+class TrackedReaders {
    public:
     /// Keys in order, each with a bit for each instance.
     using Readers = std::vector<std::pair<Key, std::uint8_t>>;
 
-    Tracking() { number({}); }
+    TrackedReaders() { number({}); }
     std::uint32_t read(std::uint32_t state, Key key, std::uint8_t instance_bit) {
         Readers readers = states_[state];
         const auto at = std::lower_bound(readers.begin(), readers.end(), key, [](const auto& entry, Key k) { return entry.first < k; });
