@@ -2,7 +2,6 @@
 #include "core/explore/script_line.h"
 
 #include <charconv>
-#include <cstdio>
 #include <sstream>
 #include <utility>
 #include <vector>
@@ -25,9 +24,10 @@ std::string spelt(const Choice& choice) {
     std::string text = choice.id;
     char separator = ':';
     for (const auto& [id, value] : choice.options) {
-        char number[32];
-        std::snprintf(number, sizeof number, "%g", value);
-        text += separator + id + "=" + number;
+        // As short as it can be read back from; an exponent's plus sign would begin a guard.
+        char number[512];
+        const auto written = std::to_chars(number, number + sizeof number, value, std::chars_format::fixed);
+        text += separator + id + "=" + std::string(number, written.ptr);
         separator = ',';
     }
     return text;

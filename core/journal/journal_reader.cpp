@@ -133,7 +133,7 @@ tl::expected<void, std::string> read_journal(const std::string& path, const std:
     std::string line;
     std::getline(in, line);
     const Json head = Json::parse(line, nullptr, false);
-    if (!head.is_object() || head.value("stampede_journal", 0) != 1) {
+    if (!head.is_object() || head.value("stampede_journal", Json(0)) != Json(1)) {
         return tl::unexpected("'" + path + "' is not a journal of Stampede; `run --journal FILE` writes one");
     }
     for (std::size_t number = 2; std::getline(in, line); ++number) {

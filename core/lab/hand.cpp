@@ -151,7 +151,7 @@ Hand::Done Hand::go_to(BranchMap::Id node) {
     const std::vector<BranchMap::Id> path = branches_.path(node);
     const std::size_t common = branches_.common(branches_.current, node);
     const std::vector<StoryStep> steps = branches_.steps(node);
-    auto done = story_.go_to({steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(common)}, common);
+    auto done = story_.back(story_.size() - common);
     branches_.enter(story_.size() == 0 ? 0 : path[story_.size() - 1]);
     for (std::size_t i = common; done && i < path.size(); ++i) {
         const bool comes_in_between = i + 1 < path.size() && steps[i + 1].at_once;

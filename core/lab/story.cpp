@@ -118,29 +118,17 @@ Story::Done Story::begin_again() {
 }
 
 Story::Done Story::back(std::size_t count) {
-    const std::size_t kept = size() - std::min(count, size());
-    std::vector<StoryStep> prefix = steps();
-    prefix.resize(kept);
-    return go_to(prefix, kept);
-}
-
-Story::Done Story::go_to(const std::vector<StoryStep>& branch, std::size_t common) {
     if (!can_go_back_) return Failure("The lab has run freely, and nothing leads back behind that: a new lab begins afresh.");
-    common = std::min({common, branch.size(), size()});
-    const Instant there = common < size() ? entries_[common].at : scheduler_->now() - recorder_.shift();
+    const std::size_t kept = size() - std::min(count, size());
+    const Instant there = kept < size() ? entries_[kept].at : scheduler_->now() - recorder_.shift();
     world_->hurry(true);
     auto done = begin_again();
-    if (done) done = replay(common);
+    if (done) done = replay(kept);
     if (done) move_time_to(there);
     world_->hurry(false);
     recorder_.report();
     cut_(recorder_.reported());
-    if (!done) return done;
-    for (std::size_t i = common; i < branch.size(); ++i) {
-        const bool comes_in_between = i + 1 < branch.size() && branch[i + 1].at_once;
-        if (done = perform(branch[i], !comes_in_between); !done) return done;
-    }
-    return {};
+    return done;
 }
 
 Story::Done Story::replay(std::size_t count) {

@@ -50,8 +50,6 @@ class Story {
 
     /// So many steps back. If the stores do something else than before it says what, and the story is where it differed.
     Done back(std::size_t steps);
-    /// To another branch: what it has in common with the present one is not reported again, the rest is.
-    Done go_to(const std::vector<StoryStep>& branch, std::size_t common);
     /// Called when the story has gone back, with how many events of those reported still hold.
     void on_cut(std::function<void(std::size_t)> cut) { cut_ = std::move(cut); }
 

@@ -257,6 +257,12 @@ class TestCommandLine : public QObject {
         const Ran missing = run({QStringLiteral("trace"), QStringLiteral("/nowhere.jsonl"), later});
         QCOMPARE(missing.code, 1);
         QVERIFY(missing.err.contains(QStringLiteral("cannot be read")));
+        QCOMPARE(text(later), text(direct));
+        const QByteArray before = text(journal);
+        const Ran itself = run({QStringLiteral("trace"), journal, journal});
+        QCOMPARE(itself.code, 1);
+        QVERIFY(itself.err.contains(QStringLiteral("name another file")));
+        QCOMPARE(text(journal), before);
     }
 
     void exploringSaysBecauseAndWhatWouldCureIt() {

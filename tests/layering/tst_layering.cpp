@@ -94,6 +94,29 @@ class LayeringTest : public QObject {
         expect_none(breaches_of_awaiting(text_of(path)));
     }
 
+    void aReadmeNamesOnlyFilesThatAreThere_data() {
+        QTest::addColumn<QString>("path");
+        for (const char* folder : {"core", "ui", "app", "assets", "tests"}) {
+            QDirIterator readmes(kRoot + QString::fromLatin1(folder), {QStringLiteral("README.md")}, QDir::Files,
+                                 QDirIterator::Subdirectories);
+            while (readmes.hasNext()) QTest::newRow(qPrintable(readmes.next().mid(kRoot.size()))) << readmes.filePath().mid(kRoot.size());
+        }
+        QTest::newRow("README.md") << QStringLiteral("README.md");
+    }
+    void aReadmeNamesOnlyFilesThatAreThere() {
+        QFETCH(QString, path);
+        static const QRegularExpression names(QStringLiteral("`([\\w/.]+\\.(?:h|cpp))`"));
+        QStringList files;
+        for (const char* folder : {"core", "ui", "app", "assets", "tests"}) files << sources_in(QString::fromLatin1(folder));
+        QRegularExpressionMatchIterator found = names.globalMatch(QString::fromStdString(text_of(path)));
+        while (found.hasNext()) {
+            const QString name = found.next().captured(1);
+            const bool example = name.section(QLatin1Char('/'), -1).startsWith(QStringLiteral("my_"));
+            const auto is = [&name](const QString& file) { return file == name || file.endsWith(QLatin1Char('/') + name); };
+            QVERIFY2(example || std::any_of(files.begin(), files.end(), is), qPrintable(name));
+        }
+    }
+
     // Two classes of one name in one namespace are one class to the linker, which keeps the destructor of either.
     void noTypeHasTheNameOfAnother() {
         static const QRegularExpression types(

@@ -196,7 +196,7 @@ void RacePanel::found(const RaceResult& result, const Scenario& scenario) {
 }
 
 void RacePanel::show(const Script& script) {
-    search_.cancel();
+    search_.drop();
     form_->setConfig(script.scenario.config);
     form_->show(script.scenario);
     searched_ = script.scenario;

@@ -100,7 +100,6 @@ void RaceView::choose(int) {
     for (const std::string& sentence : because(*played, race->breach, race->script.scenario.cast())) sentences << fromCore(sentence);
     because_->setText(sentences.join(QLatin1Char('\n')));
     because_->setVisible(!sentences.isEmpty());
-    lanes_->show(diagram, diagram.steps.size());
     for (QWidget* widget : std::initializer_list<QWidget*>{lanes_, tabs_}) widget->setVisible(true);
     Q_EMIT chosenChanged();
 }

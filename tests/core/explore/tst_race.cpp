@@ -7,18 +7,12 @@
 #include "core/explore/script_line.h"
 #include "core/explore/stage_play.h"
 #include "core/strategies/combination.h"
+#include "tests/core/explore/scenario_of.h"
 
 using namespace stampede;
+using namespace stampede::test;
 
 namespace {
-
-Scenario scenario_of(const char* strategy, std::uint32_t readers, std::uint32_t writers) {
-    Scenario scenario;
-    scenario.config.strategy = strategy;
-    scenario.readers = readers;
-    scenario.writers = writers;
-    return scenario;
-}
 
 Script script_of(const char* line) {
     const auto script = parse_script_text(line);
@@ -186,13 +180,17 @@ class TestRace : public QObject {
     void aScriptAsALineIsTheSameScript() {
         for (const char* line :
              {"cache-aside 1R+1W: R1 R1 W1 W1 R1", "cache-aside+mutex:ttl=5+jitter 2R+1W+1D+WR warm crashes=1: X1 C1 R1 S1",
-              "write-behind 1W invalidation=pub-sub keys=2 instances=2 expiries=1 lost=1: W1- B1"}) {
+              "write-behind 1W invalidation=pub-sub keys=2 instances=2 expiries=1 lost=1: W1- B1",
+              "cache-aside+bloom:rows=1234567,error=0.015625+mutex:ttl=5 1R: R1", "cache-aside+bloom:rows=1000000 1R: R1"}) {
             const auto script = parse_script_text(line);
             QVERIFY2(script, script ? "" : script.error().c_str());
             const auto again = parse_script_text(script_line(*script));
             QVERIFY(again.has_value());
             QCOMPARE(script_json(*again), script_json(*script));
+            QCOMPARE(script_line(*again), script_line(*script));
         }
+        const Script filter = script_of("cache-aside+bloom:rows=1234567 1R: R1");
+        QCOMPARE(filter.scenario.config.guards.front().options.front().second, 1234567.0);
         QCOMPARE(script_line(script_of("cache-aside 1R+1W: R1 R1 W1 W1 R1")), std::string("cache-aside 1R+1W: R1 R1 W1 W1 R1"));
         QCOMPARE(script_json(*parse_script_text(script_json(script_of("cache-aside 2R: R2 R1")))),
                  script_json(script_of("cache-aside 2R: R2 R1")));

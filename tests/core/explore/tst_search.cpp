@@ -2,18 +2,12 @@
 #include <QTest>
 
 #include "core/explore/search.h"
+#include "tests/core/explore/scenario_of.h"
 
 using namespace stampede;
+using namespace stampede::test;
 
 namespace {
-
-Scenario scenario_of(const char* strategy, std::uint32_t readers, std::uint32_t writers) {
-    Scenario scenario;
-    scenario.config.strategy = strategy;
-    scenario.readers = readers;
-    scenario.writers = writers;
-    return scenario;
-}
 
 SearchResult counted(const Scenario& scenario) {
     SearchLimits limits;

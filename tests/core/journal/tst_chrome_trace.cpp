@@ -110,9 +110,11 @@ class TestChromeTrace : public QObject {
         std::ofstream(file, std::ios::app) << "{\"at\":12,\n";
         const auto damaged = read_journal(file, [](const Event&) {});
         QVERIFY(!damaged && QString::fromStdString(damaged.error()).startsWith(QStringLiteral("line 3 of")));
-        std::ofstream(file) << "hello\n";
-        const auto other = read_journal(file, [](const Event&) {});
-        QVERIFY(!other && QString::fromStdString(other.error()).contains(QStringLiteral("not a journal of Stampede")));
+        for (const char* head : {"hello\n", "{\"stampede_journal\":\"one\"}\n", "[]\n"}) {
+            std::ofstream(file) << head;
+            const auto other = read_journal(file, [](const Event&) {});
+            QVERIFY(!other && QString::fromStdString(other.error()).contains(QStringLiteral("not a journal of Stampede")));
+        }
         QVERIFY(!read_journal("/nowhere/at/all", [](const Event&) {}));
     }
 

@@ -113,6 +113,22 @@ class TestRacePanel : public QObject {
         QCOMPARE(find->text(), QStringLiteral("Find a race"));
     }
 
+    void aScriptThatIsPastedDuringASearchStays() {
+        make(onStage, "write-behind-stream");
+        Scenario scenario;
+        scenario.readers = scenario.writers = 6;
+        scenario.crashes = 2;
+        panel_->form()->show(scenario);
+        panel_->form()->show(Goal(Properties(Property::lost_update)));
+        panel_->find();
+        QVERIFY(panel_->searching());
+        QApplication::clipboard()->setText(QStringLiteral("cache-aside 1R+1W: R1 R1 W1 W1 R1"));
+        QTest::mouseClick(button("Paste"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!panel_->searching(), 20'000);
+        QVERIFY2(panel_->headline().startsWith(QStringLiteral("A key left wrong for good")), qPrintable(panel_->headline()));
+        QCOMPARE(panel_->findChild<LanesView*>()->diagram().steps.size(), std::size_t{5});
+    }
+
     void whatCannotBeSearchedIsOneSentence() {
         make(onStage, "cache-aside");
         Scenario nobody;
