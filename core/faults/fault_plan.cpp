@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/faults/fault_plan.h"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
+
+#include "core/faults/fault_parameters.h"
 
 namespace stampede {
 namespace {
 
 using Failure = tl::unexpected<std::string>;
 
-std::optional<double> number(std::string_view text) {
+std::optional<double> seconds(std::string_view text) {
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size() || value < 0) return std::nullopt;
+    if (error != std::errc{} || end != text.data() + text.size() || !(value >= 0 && value <= 1e9)) return std::nullopt;
     return value;
 }
 
@@ -22,56 +25,44 @@ std::string known_faults() {
     return names;
 }
 
-std::optional<FaultKind> find_fault(std::string_view name) {
-    for (FaultKind kind : kFaultKinds) {
-        if (name == name_of(kind)) return kind;
-    }
-    return std::nullopt;
-}
-
-tl::expected<void, std::string> set_parameter(Fault& fault, std::string_view parameter) {
-    const auto equals = parameter.find('=');
-    const auto name = parameter.substr(0, equals);
-    const auto text = equals == std::string_view::npos ? std::string_view{} : parameter.substr(equals + 1);
-    if (fault.kind == FaultKind::db_slow && name == "ms") {
-        const auto ms = number(text);
-        if (!ms || *ms > 60'000) return Failure("db-slow takes ms=0 to ms=60000, not 'ms=" + std::string(text) + "'");
-        fault.added = from_ms(*ms);
-        return {};
-    }
-    if (fault.kind == FaultKind::expire_key && name == "key") {
-        const auto key = parse_key(text);
-        if (!key)
-            return Failure("expire-key takes key=user:profile:N, product:N or leaderboard:top100, not 'key=" + std::string(text) + "'");
-        fault.key = *key;
-        return {};
-    }
-    if (fault.kind == FaultKind::app_crash && name == "instance") {
-        const auto instance = number(text);
-        if (!instance || *instance > 3)
-            return Failure("app-crash takes instance=0 to instance=3, not 'instance=" + std::string(text) + "'");
-        fault.instance = static_cast<InstanceId>(*instance);
-        return {};
+tl::expected<void, std::string> set_parameter(Fault& fault, std::string_view text) {
+    const auto equals = text.find('=');
+    const auto name = text.substr(0, equals);
+    for (const FaultParameter& parameter : entry_of(fault.kind).parameters) {
+        if (name == parameter.name) return set_value(fault, parameter, equals == std::string_view::npos ? "" : text.substr(equals + 1));
     }
     return Failure("the fault " + std::string(name_of(fault.kind)) + " has no parameter '" + std::string(name) + "'");
 }
 
 tl::expected<void, std::string> set_span(PlannedFault& planned, std::string_view span) {
     const auto dash = span.find('-');
-    const auto from = number(span.substr(0, dash));
+    const auto from = seconds(span.substr(0, dash));
     if (!from) return Failure("a fault starts at a number of seconds, not '" + std::string(span) + "'");
-    planned.from = from_seconds(*from);
-    planned.to = lasting(planned.fault.kind) ? kNever : planned.from;
-    if (dash == std::string_view::npos) return {};
-    if (!lasting(planned.fault.kind))
-        return Failure(std::string(name_of(planned.fault.kind)) + " happens once: give it a start and no end");
-    const auto to = number(span.substr(dash + 1));
-    if (!to || *to <= *from) return Failure("a fault ends after it starts; '" + std::string(span) + "' does not");
-    planned.to = from_seconds(*to);
-    return {};
+    if (dash == std::string_view::npos) return set_times(planned, *from, std::nullopt);
+    const auto to = seconds(span.substr(dash + 1));
+    if (!to) return Failure("a fault ends at a number of seconds after it starts; '" + std::string(span) + "' does not");
+    return set_times(planned, *from, to);
 }
 
 }  // namespace
+
+tl::expected<FaultKind, std::string> find_fault(std::string_view name) {
+    const auto found = std::find_if(kFaultKinds.begin(), kFaultKinds.end(), [&](FaultKind kind) { return name == name_of(kind); });
+    if (found != kFaultKinds.end()) return *found;
+    return Failure("unknown fault '" + std::string(name) + "'; there are " + known_faults());
+}
+
+tl::expected<void, std::string> set_times(PlannedFault& planned, double from, std::optional<double> to) {
+    planned.from = from_seconds(from);
+    planned.to = lasting(planned.fault.kind) ? kNever : planned.from;
+    if (!to) return {};
+    if (!lasting(planned.fault.kind))
+        return Failure(std::string(name_of(planned.fault.kind)) + " happens once: give it a start and no end");
+    planned.to = from_seconds(*to);
+    if (planned.to <= planned.from)
+        return Failure("a fault ends after it starts; " + std::string(name_of(planned.fault.kind)) + " does not");
+    return {};
+}
 
 tl::expected<PlannedFault, std::string> parse_fault(std::string_view spec) {
     const auto at = spec.find('@');
@@ -80,17 +71,15 @@ tl::expected<PlannedFault, std::string> parse_fault(std::string_view spec) {
     }
     const auto colon = std::min(spec.find(':'), at);
     const auto kind = find_fault(spec.substr(0, colon));
-    if (!kind) return Failure("unknown fault '" + std::string(spec.substr(0, colon)) + "'; there are " + known_faults());
+    if (!kind) return Failure(kind.error());
 
-    PlannedFault planned;
-    planned.fault.kind = *kind;
+    PlannedFault planned{make_fault(*kind)};
     for (std::size_t begin = colon + 1; begin < at;) {
         const auto comma = std::min(spec.find(',', begin), at);
         if (auto set = set_parameter(planned.fault, spec.substr(begin, comma - begin)); !set) return Failure(set.error());
         begin = comma + 1;
     }
-    if (planned.fault.kind == FaultKind::expire_key && planned.fault.key.id == 0)
-        return Failure("expire-key needs a key, as in expire-key:key=product:7@1");
+    if (const std::string missing = what_is_missing(planned.fault); !missing.empty()) return Failure(missing);
     if (auto set = set_span(planned, spec.substr(at + 1)); !set) return Failure(set.error());
     return planned;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -18,6 +19,12 @@ struct PlannedFault {
 };
 
 using FaultPlan = std::vector<PlannedFault>;
+
+/// The kind by its id; the error names them all.
+tl::expected<FaultKind, std::string> find_fault(std::string_view name);
+
+/// Sets from when to when, in seconds of lab time; without an end, until it is healed. The error says why the fault cannot have that end.
+tl::expected<void, std::string> set_times(PlannedFault& planned, double from, std::optional<double> to);
 
 /// Reads `name[:param=value,...]@start[-end]`, seconds of lab time: `redis-kill@2`, `db-slow:ms=800@3-8`, `expire-key:key=product:7@1`. The
 /// error is one sentence that names what is wrong and what would be right.

@@ -6,6 +6,7 @@
 #include <optional>
 #include <stdexcept>
 
+#include "core/model/fault_event.h"
 #include "core/model/source_files.h"
 
 namespace stampede {
@@ -75,6 +76,20 @@ void read_operation(const Json& json, Event& event) {
     event.timing.fault = Duration(json.value("fault", std::int64_t{0}));
 }
 
+void read_fault(const Json& json, Event& event) {
+    Fault fault;
+    fault.kind = field<FaultKind>(json, "fault", kLastFault, &name_of);
+    fault.instance = event.instance;
+    fault.key = event.key;
+    fault.added = Duration(event.detail);
+    if (json.contains("verb")) fault.verb = field<Verb>(json, "verb", kLastVerb, &name_of);
+    fault.jitter = Duration(json.value("jitter", std::int64_t{0}));
+    fault.amount = json.value("amount", std::uint32_t{0});
+    fault.choice = json.value("choice", std::uint8_t{0});
+    fault.probability = json.value("probability", 1.0);
+    put_fault(event, fault);
+}
+
 void read_other(const Json& json, Event& event) {
     if (json.contains("write")) {
         read_value(json, event);
@@ -83,7 +98,12 @@ void read_other(const Json& json, Event& event) {
     }
     event.detail = json.value("detail", json.value("expires", json.value("replaced_by", std::int64_t{0})));
     if (event.type == EventType::fault_injected || event.type == EventType::fault_healed) {
-        event.fault = field<FaultKind>(json, "fault", FaultKind::expire_all, &name_of);
+        read_fault(json, event);
+    }
+    if (event.type == EventType::pool) {
+        event.detail = json.at("in_use").get<std::int64_t>();
+        event.operation = json.at("waiting").get<OperationId>();
+        event.session = json.at("size").get<SessionId>();
     }
     if (event.type == EventType::call) read_place(json, event);
     if (event.type == EventType::guarded) {
@@ -98,7 +118,7 @@ void read_other(const Json& json, Event& event) {
 Event event_from(const Json& json) {
     Event event;
     event.at = Instant(json.at("at").get<std::int64_t>());
-    event.type = field<EventType>(json, "type", EventType::dead_letter, &name_of);
+    event.type = field<EventType>(json, "type", kLastEvent, &name_of);
     event.instance = json.at("instance").get<InstanceId>();
     event.request = json.value("request", RequestId{0});
     event.found = json.value("found", false);

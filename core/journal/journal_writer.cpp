@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/model/fault_event.h"
 #include "core/model/source_files.h"
 
 namespace stampede {
@@ -68,13 +69,36 @@ void add_reply(Json& json, const Event& event) {
     json["applied"] = event.applied;
 }
 
+void add_fault(Json& json, const Event& event) {
+    const Fault fault = fault_in(event);
+    json["fault"] = stampede::name_of(fault.kind);
+    json["detail"] = fault.added.count();
+    if (fault.key.id != 0) json["key"] = to_string(fault.key);
+    if (fault.verb != Verb::none) json["verb"] = stampede::name_of(fault.verb);
+    if (fault.jitter != Duration{0}) json["jitter"] = fault.jitter.count();
+    if (fault.amount != 0) json["amount"] = fault.amount;
+    if (fault.choice != 0) json["choice"] = fault.choice;
+    if (fault.probability != 1) json["probability"] = fault.probability;
+}
+
 // What is neither a request nor an operation.
 void add_other(Json& json, const Event& event) {
     switch (event.type) {
         case EventType::fault_injected:
-        case EventType::fault_healed:
-            json["fault"] = stampede::name_of(event.fault);
-            json["detail"] = event.detail;
+        case EventType::fault_healed: add_fault(json, event); break;
+        case EventType::restored:
+            add_noted(json, event);
+            if (event.state != EntryState::value) json["state"] = stampede::name_of(event.state);
+            json["expires"] = event.detail;
+            break;
+        case EventType::reverted:
+            add_noted(json, event);
+            json["found"] = event.found;
+            break;
+        case EventType::pool:
+            json["in_use"] = event.detail;
+            json["waiting"] = event.operation;
+            json["size"] = event.session;
             break;
         case EventType::expired:
         case EventType::evicted: json["key"] = to_string(event.key); break;

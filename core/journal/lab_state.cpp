@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/model/dataset.h"
+#include "core/model/fault_event.h"
 
 namespace stampede {
 
@@ -48,11 +49,13 @@ void LabState::apply_to_stores(const Event& event) {
             break;
         case EventType::flushed: flush(event); break;
         case EventType::fault_injected:
-            faults_[static_cast<std::size_t>(event.fault)] = {lasting(event.fault), event.at};
-            if (event.fault == FaultKind::db_slow) added_ = Duration(event.detail);
-            break;
-        case EventType::fault_healed: faults_[static_cast<std::size_t>(event.fault)].on = false; break;
+        case EventType::fault_healed: apply_fault(event); break;
         case EventType::crashed: crash(event.instance); break;
+        case EventType::cache_emptied: cache_.clear(); break;
+        case EventType::restored: restore(event); break;
+        case EventType::reverted: restore(event); break;
+        case EventType::pool: pool_ = {event.session, static_cast<std::uint32_t>(event.detail), event.operation}; break;
+        case EventType::breaker: breakers_[event.instance] = static_cast<BreakerState>(event.detail + 1); break;
         case EventType::cache_started:
             cache_pid_ = event.detail;
             cache_.clear();
@@ -64,6 +67,31 @@ void LabState::apply_to_stores(const Event& event) {
             break;
         default: break;
     }
+}
+
+void LabState::apply_fault(const Event& event) {
+    const Fault fault = fault_in(event);
+    const auto same = [&](const ActiveFault& active) { return same_scope(active.fault, fault); };
+    const auto found = std::find_if(faults_.begin(), faults_.end(), same);
+    if (event.type == EventType::fault_healed) {
+        if (found != faults_.end()) faults_.erase(found);
+    } else if (found != faults_.end()) {
+        found->fault = fault;
+    } else if (lasting(fault.kind)) {
+        faults_.push_back({fault, event.at});
+    }
+}
+
+// What a store has come back with after it was down.
+void LabState::restore(const Event& event) {
+    if (event.type == EventType::restored) {
+        cache_[event.key] = {event.value, event.state, event.at, Instant(event.detail)};
+        return touch(recent_keys_, event.key);
+    }
+    rows_[event.key] = event.value;
+    if (event.found) absent_.erase(event.key);
+    if (!event.found) absent_.insert(event.key);
+    touch(recent_rows_, event.key);
 }
 
 void LabState::apply_operation(const Event& event) {
@@ -151,6 +179,7 @@ void LabState::coalesce(const Event& event) {
 void LabState::crash(InstanceId instance) {
     std::erase_if(requests_, [&](const auto& entry) { return entry.second.instance == instance; });
     background_.erase(instance);
+    breakers_.erase(instance);
     std::erase_if(queue_, [&](const QueuedWrite& write) { return write.instance == instance; });
 }
 
@@ -158,6 +187,17 @@ RequestState* LabState::find(const Event& event) {
     if (event.request == 0) return &background_[event.instance];
     const auto found = requests_.find(event.request);
     return found == requests_.end() ? nullptr : &found->second;
+}
+
+const ActiveFault* LabState::find(FaultKind kind) const {
+    const auto found =
+        std::find_if(faults_.begin(), faults_.end(), [kind](const ActiveFault& active) { return active.fault.kind == kind; });
+    return found == faults_.end() ? nullptr : &*found;
+}
+
+BreakerState LabState::breaker(InstanceId instance) const {
+    const auto found = breakers_.find(instance);
+    return found == breakers_.end() ? BreakerState::none : found->second;
 }
 
 const CacheEntry* LabState::cached(Key key) const {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -52,6 +51,21 @@ struct QueuedWrite {
     bool committed = false;  ///< but the instance does not know it yet
 };
 
+/// A fault that has not been healed.
+struct ActiveFault {
+    Fault fault{};
+    Instant since{0};
+};
+
+/// The database's connections.
+struct PoolState {
+    std::uint32_t size = 0;  ///< 0: nothing was reported yet
+    std::uint32_t in_use = 0;
+    std::uint32_t waiting = 0;  ///< askers that have none
+};
+
+enum class BreakerState : std::uint8_t { none, closed, open, half_open };
+
 /// What a view knows at one point of the journal: a fold over its events, O(1) each. It says what the application and the observer
 /// of the stores could know; it never asks the stores.
 class LabState {
@@ -81,10 +95,18 @@ class LabState {
 
     const std::deque<QueuedWrite>& queue() const { return queue_; }
 
-    bool active(FaultKind kind) const { return faults_[static_cast<std::size_t>(kind)].on; }
-    /// Precondition: active(kind).
-    Instant active_since(FaultKind kind) const { return faults_[static_cast<std::size_t>(kind)].since; }
-    Duration added_latency() const { return added_; }
+    /// What is broken and not healed yet, oldest first.
+    const std::vector<ActiveFault>& faults() const { return faults_; }
+    bool active(FaultKind kind) const { return find(kind) != nullptr; }
+    /// When the oldest active fault of the kind began. Precondition: active(kind).
+    Instant active_since(FaultKind kind) const { return find(kind)->since; }
+    /// What db_slow adds.
+    Duration added_latency() const { return active(FaultKind::db_slow) ? find(FaultKind::db_slow)->fault.added : Duration{0}; }
+
+    /// Of the database, as last reported.
+    const PoolState& pool() const { return pool_; }
+    /// Of the instance's circuit breaker, as it reported.
+    BreakerState breaker(InstanceId instance) const;
 
     bool cache_running() const { return cache_pid_ != 0; }
     std::int64_t cache_pid() const { return cache_pid_; }
@@ -94,11 +116,9 @@ class LabState {
     std::uint32_t database_in_flight() const { return database_in_flight_; }
 
    private:
-    struct FaultState {
-        bool on = false;
-        Instant since{0};
-    };
-
+    const ActiveFault* find(FaultKind kind) const;
+    void apply_fault(const Event& event);
+    void restore(const Event& event);
     void apply_operation(const Event& event);
     void apply_effect(const Event& event);
     void apply_commit(const Event& event);
@@ -119,8 +139,9 @@ class LabState {
     std::deque<Key> recent_rows_;
     std::deque<QueuedWrite> queue_;
     WriteId coalesced_into_ = 0;  // it has the place of an older write
-    std::array<FaultState, std::size(kFaultKinds)> faults_{};
-    Duration added_{0};
+    std::vector<ActiveFault> faults_;
+    PoolState pool_;
+    std::map<InstanceId, BreakerState> breakers_;
     std::int64_t cache_pid_ = 0;
     std::int64_t cache_bytes_ = 0;
     bool stepping_ = true;

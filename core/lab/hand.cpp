@@ -96,8 +96,8 @@ Hand::Done Hand::let_go(OperationId operation, Fate fate) {
 
 Hand::Done Hand::heal_all() {
     Done done;
-    for (const FaultKind kind : lab().active_faults()) {
-        if (auto healed = perform(StoryStep::heal(kind)); !healed) done = healed;
+    for (const Fault& fault : std::vector<Fault>(lab().active_faults())) {
+        if (auto healed = perform(StoryStep::heal(fault)); !healed) done = healed;
     }
     return done;
 }

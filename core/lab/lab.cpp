@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/lab/request_table.h"
+#include "core/model/fault_event.h"
 #include "core/strategies/combination.h"
 
 namespace stampede {
@@ -188,13 +189,15 @@ void Lab::Body::restart(InstanceId id) {
 }
 
 void Lab::Body::note(const Fault& fault) {
-    const auto same = [&](const Fault& other) { return other.kind == fault.kind && other.instance == fault.instance; };
-    if (std::none_of(active.begin(), active.end(), same) && lasting(fault.kind)) active.push_back(fault);
+    const auto same = [&](const Fault& other) { return same_scope(other, fault); };
+    const auto known = std::find_if(active.begin(), active.end(), same);
+    if (known != active.end()) {
+        *known = fault;
+    } else if (lasting(fault.kind)) {
+        active.push_back(fault);
+    }
     Event event = dispatcher.event(EventType::fault_injected);
-    event.fault = fault.kind;
-    event.key = fault.key;
-    event.instance = fault.instance;
-    event.detail = fault.added.count();
+    put_fault(event, fault);
     dispatcher.record(event);
 }
 
@@ -202,35 +205,34 @@ void Lab::inject(const Fault& fault) {
     Body& body = *body_;
     if (fault.kind == FaultKind::app_crash && fault.instance >= body.instances.size()) return;
     body.note(fault);
-    if (fault.kind == FaultKind::app_crash) return body.crash(fault.instance);
-    body.world.inject(fault);
+    if (of_the_world(fault.kind)) return body.world.inject(fault);
+    if (fault.kind == FaultKind::app_crash) body.crash(fault.instance);
+}
+
+void Lab::heal(const Fault& fault) {
+    Body& body = *body_;
+    const auto known = std::find_if(body.active.begin(), body.active.end(), [&](const Fault& other) { return same_scope(other, fault); });
+    if (known == body.active.end()) return;
+    const Fault healed = *known;
+    body.active.erase(known);
+    Event event = body.dispatcher.event(EventType::fault_healed);
+    put_fault(event, healed);
+    body.dispatcher.record(event);
+    if (of_the_world(healed.kind)) return body.world.heal(healed);
+    if (healed.kind == FaultKind::app_crash) body.restart(healed.instance);
 }
 
 void Lab::heal(FaultKind kind) {
-    Body& body = *body_;
-    const auto of_kind = [kind](const Fault& fault) { return fault.kind == kind; };
-    const auto healed = body.active;
-    if (std::erase_if(body.active, of_kind) == 0) return;
-    Event event = body.dispatcher.event(EventType::fault_healed);
-    event.fault = kind;
-    body.dispatcher.record(event);
-    if (kind != FaultKind::app_crash) return body.world.heal(kind);
-    for (const Fault& fault : healed) {
-        if (of_kind(fault)) body.restart(fault.instance);
+    for (const Fault& fault : std::vector<Fault>(active_faults())) {
+        if (fault.kind == kind) heal(fault);
     }
 }
 
 void Lab::heal_all() {
-    for (const FaultKind kind : active_faults()) heal(kind);
+    for (const Fault& fault : std::vector<Fault>(active_faults())) heal(fault);
 }
 
-std::vector<FaultKind> Lab::active_faults() const {
-    std::vector<FaultKind> kinds;
-    for (const Fault& fault : body_->active) {
-        if (std::find(kinds.begin(), kinds.end(), fault.kind) == kinds.end()) kinds.push_back(fault.kind);
-    }
-    return kinds;
-}
+const std::vector<Fault>& Lab::active_faults() const { return body_->active; }
 
 void Lab::close(std::function<void()> closed) {
     Body& body = *body_;

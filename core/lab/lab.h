@@ -76,10 +76,13 @@ class Lab {
     std::size_t queued(InstanceId instance) const;
 
     void inject(const Fault& fault);
+    /// Heals the fault of the same scope ...
+    void heal(const Fault& fault);
+    /// ... or all of a kind.
     void heal(FaultKind kind);
     void heal_all();
-    /// What lasts and has not been healed, a kind once.
-    std::vector<FaultKind> active_faults() const;
+    /// What lasts and has not been healed, oldest first.
+    const std::vector<Fault>& active_faults() const;
 
     /// Brings acknowledged writes to the database, then calls back. No request may be sent afterwards.
     void close(std::function<void()> closed);

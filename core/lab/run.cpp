@@ -30,7 +30,7 @@ void Run::start(std::function<void()> finished) {
         if (!lasting(faults_[i].fault.kind) || faults_[i].to == kNever) continue;
         at(begin + faults_[i].to, i, [](void* self, std::uint64_t index) {
             Run& run = *static_cast<Run*>(self);
-            run.lab_.heal(run.faults_[index].fault.kind);
+            run.lab_.heal(run.faults_[index].fault);
         });
     }
     load_.on_done([this] { wind_down(); });

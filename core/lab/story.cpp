@@ -80,15 +80,17 @@ void Story::carry_out(const StoryStep& step) {
         case What::wake: lab.wake(step.operation); break;
         case What::wait: lab.wait(step.at_most); break;
         case What::inject: lab.inject(step.fault); break;
-        case What::heal: lab.heal(step.fault.kind); break;
+        case What::heal: step.of_kind ? lab.heal(step.fault.kind) : lab.heal(step.fault); break;
         case What::close: lab.close_by_hand(); break;
     }
 }
 
 // A server that starts has to be there; one that thaws has to work off what its clients have given up.
 Story::Done Story::wait_for(const StoryStep& step, bool interruptible) {
-    const bool starts = step.kind == What::heal && step.fault.kind == FaultKind::redis_kill;
-    const bool thaws = step.kind == What::heal && step.fault.kind == FaultKind::redis_freeze;
+    const FaultKind fault = step.fault.kind;
+    const bool starts = step.kind == What::heal && (fault == FaultKind::redis_kill || fault == FaultKind::redis_power_cut);
+    const bool holds = fault == FaultKind::redis_freeze || fault == FaultKind::redis_pause || fault == FaultKind::net_timeout;
+    const bool thaws = step.kind == What::heal && holds;
     const auto settled = [&] {
         if (interruptible && interrupted_()) return true;
         return lab_->settled() && (!starts || recorder_.cache_up()) && (!thaws || !recorder_.effect_to_come());
@@ -107,7 +109,9 @@ Story::Done Story::begin_again() {
     if (auto settled = settle(); !settled) return settled;
     recorder_.repeat();
     if (!recorder_.cache_up()) {
-        lab_->heal(FaultKind::redis_kill);
+        for (const Fault& fault : std::vector<Fault>(lab_->active_faults())) {
+            if (of_the_world(fault.kind)) lab_->heal(fault);
+        }
         if (!until_([this] { return recorder_.cache_up(); })) return Failure("Redis did not start in time.");
     }
     lab_.reset();

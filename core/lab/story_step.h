@@ -14,11 +14,12 @@ struct StoryStep {
         wake,    ///< whoever rests with `operation`
         wait,    ///< at most `at_most`
         inject,  ///< `fault`
-        heal,    ///< faults of `fault`'s kind
+        heal,    ///< `fault`, or all of its kind
         close    ///< what is acknowledged shall go where it goes: the operations that it takes wait to be let go
     };
     Kind kind = Kind::let_go;
     Fate fate = Fate::arrives;  ///< of let_go
+    bool of_kind = false;       ///< of heal: all of the kind
     bool at_once = false;       ///< of inject and heal: while the operation of the step before is under way
     std::uint32_t count = 1;    ///< of send
     ClientRequest request{};
@@ -35,7 +36,8 @@ struct StoryStep {
     static StoryStep wake(OperationId operation) { return {.kind = Kind::wake, .operation = operation}; }
     static StoryStep wait(Duration at_most) { return {.kind = Kind::wait, .at_most = at_most}; }
     static StoryStep inject(const Fault& fault) { return {.kind = Kind::inject, .fault = fault}; }
-    static StoryStep heal(FaultKind kind) { return {.kind = Kind::heal, .fault = Fault{kind}}; }
+    static StoryStep heal(const Fault& fault) { return {.kind = Kind::heal, .fault = fault}; }
+    static StoryStep heal(FaultKind kind) { return {.kind = Kind::heal, .of_kind = true, .fault = Fault{kind}}; }
     static StoryStep close() { return {.kind = Kind::close}; }
 };
 
@@ -51,10 +53,8 @@ inline bool same(const StoryStep& a, const StoryStep& b) {
         case What::let_go: return a.operation == b.operation && a.fate == b.fate;
         case What::wake: return a.operation == b.operation;
         case What::wait: return a.at_most == b.at_most;
-        case What::inject:
-            return a.fault.kind == b.fault.kind && a.fault.instance == b.fault.instance && a.fault.key == b.fault.key &&
-                   a.fault.added == b.fault.added;
-        case What::heal: return a.fault.kind == b.fault.kind;
+        case What::inject: return a.fault == b.fault;
+        case What::heal: return a.of_kind == b.of_kind && (a.of_kind ? a.fault.kind == b.fault.kind : same_scope(a.fault, b.fault));
         case What::close: return true;
     }
     return false;

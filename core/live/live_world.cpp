@@ -110,21 +110,19 @@ void LiveWorld::inject(const Fault& fault) {
         case FaultKind::db_lock: database_->locked().begin(loop_->wall_now()); return lock_->take();
         case FaultKind::expire_key: return expiry_.expire(fault.key);
         case FaultKind::expire_all: return expiry_.expire_all();
-        case FaultKind::app_crash: return;
+        default: return;
     }
 }
 
-void LiveWorld::heal(FaultKind kind) {
-    switch (kind) {
+void LiveWorld::heal(const Fault& fault) {
+    switch (fault.kind) {
         case FaultKind::redis_kill:
             if (const auto started = host_.start(); !started && observer_ != nullptr) observer_->notice(started.error());
             return;
         case FaultKind::redis_freeze: return host_.thaw();
         case FaultKind::db_slow: return database_->slow_down(Duration{0});
         case FaultKind::db_lock: database_->locked().end(loop_->wall_now()); return lock_->give_back();
-        case FaultKind::expire_key:
-        case FaultKind::expire_all:
-        case FaultKind::app_crash: return;
+        default: return;
     }
 }
 
@@ -155,7 +153,7 @@ void LiveWorld::hurry(bool on) {
 // The commands that follow on any connection are written later than this one, so the server performs them later.
 tl::expected<void, std::string> LiveWorld::reset() {
     if (!host_.ready()) return tl::unexpected(std::string("Redis is down: start it again first."));
-    for (const FaultKind kind : {FaultKind::redis_freeze, FaultKind::db_slow, FaultKind::db_lock}) heal(kind);
+    for (const FaultKind kind : {FaultKind::redis_freeze, FaultKind::db_slow, FaultKind::db_lock}) heal(Fault{kind});
     observe(nobody_);
     connections_.forget_all();
     cache_.forget_all();

@@ -34,7 +34,7 @@ class LiveWorld final : public World, private RedisConnection::Listener {
     void subscribe(InstanceId instance, Channel channel) override { connections_.subscribe(instance, channel); }
     void forget(InstanceId instance) override;
     void inject(const Fault& fault) override;
-    void heal(FaultKind kind) override;
+    void heal(const Fault& fault) override;
     void freeze_time() override;
     void resume_time() override;
     void hold_ttls(bool on) override { expiry_.hold(on); }

@@ -33,6 +33,10 @@ const char* name_of(EventType type) {
         case EventType::shed: return "shed";
         case EventType::guarded: return "guarded";
         case EventType::dead_letter: return "dead_letter";
+        case EventType::cache_emptied: return "cache_emptied";
+        case EventType::restored: return "restored";
+        case EventType::reverted: return "reverted";
+        case EventType::pool: return "pool";
     }
     return "";
 }

@@ -20,15 +20,15 @@ enum class EventType : std::uint8_t {
                      ///< Of a commit, found says whether the row exists after it. A batch has one effect for each change applied.
     replied,         ///< as effect, with timing: the application learnt of it. detail: Reply::affected, or the token where there is one
     request_ended,   ///< kind, key, value, outcome (ok = answered or acknowledged), found; source; session; detail: latency in ns
-    fault_injected,  ///< fault, key; detail: added latency in ns
-    fault_healed,    ///< fault
+    fault_injected,  ///< fault and all else that core/model/fault_event.h puts there
+    fault_healed,    ///< likewise
     expired,         ///< key, value: its TTL passed. Drawn from our own deadline, not from the server's report, which comes late.
     evicted,         ///< key: the cache gave it up for memory
     enqueued,        ///< key, value: an acknowledged write waits in the application's memory; detail: queue length
     flushed,         ///< detail: how many queued writes a batch committed
     crashed,         ///< instance: its frames and memory are gone; detail: queued writes lost with it
     restarted,       ///< instance
-    cache_started,   ///< detail: process id; the cache is empty
+    cache_started,   ///< detail: process id; the cache is empty but for what `restored` tells next
     cache_died,      ///< detail: 1 when nobody asked for it
     mode_changed,    ///< detail: 0 step, 1 run
     sample,          ///< detail: bytes of memory the cache uses
@@ -42,7 +42,13 @@ enum class EventType : std::uint8_t {
     shed,           ///< key: a load was refused to spare the database; detail: loads that wait
     guarded,        ///< key: a guard decided; detail: what, a Decision
     dead_letter,    ///< key, value: an acknowledged write that the database refused too often is given up
+    cache_emptied,  ///< the cache has nothing any more, and its server goes on (FLUSHALL)
+    restored,       ///< key, value, state: the cache's server has come back with this entry; detail: when it expires (lab ns), 0 = never
+    reverted,       ///< key, value, found: a power cut has taken back commits: the row is this one again, or again absent
+    pool,           ///< the database's connections: detail: in use; operation: askers that wait for one; session: how many there are
 };
+
+inline constexpr EventType kLastEvent = EventType::pool;
 
 /// What a guard decided, where no operation shows it.
 enum class Decision : std::uint8_t {
@@ -64,7 +70,7 @@ struct Event {
     InstanceId instance = 0;
     bool found = false;
     Source source = Source::none;
-    FaultKind fault : 4 = FaultKind::redis_kill;
+    FaultKind fault : 6 = FaultKind::redis_kill;
     bool outbox : 1 = false;  ///< of an operation, as asked: see Operation ...
     bool newer : 1 = false;   ///< ... whose condition is Condition::newer
     EntryState state = EntryState::value;
@@ -90,6 +96,8 @@ inline bool stored(const Event& effect) {
 }
 /// Whether the effect removed what the cache held under its key.
 inline bool removed(const Event& effect) { return effect.applied && (removes(effect.verb) || (stores(effect.verb) && !stored(effect))); }
+
+static_assert(kFaultCount <= 64);
 
 const char* name_of(EventType type);
 const char* name_of(Decision decision);

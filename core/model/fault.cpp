@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/fault.h"
 
-namespace stampede {
+#include <array>
 
-const char* name_of(FaultKind kind) {
-    switch (kind) {
-        case FaultKind::redis_kill: return "redis-kill";
-        case FaultKind::redis_freeze: return "redis-freeze";
-        case FaultKind::db_slow: return "db-slow";
-        case FaultKind::db_lock: return "db-lock";
-        case FaultKind::app_crash: return "app-crash";
-        case FaultKind::expire_key: return "expire-key";
-        case FaultKind::expire_all: return "expire-all";
-    }
-    return "";
-}
+namespace stampede {
+namespace {
+
+constexpr std::array<const char*, kFaultCount> kNames{
+    "redis-kill",      "redis-power-cut", "redis-freeze",  "redis-pause",  "redis-memory", "redis-flush",    "expire-key",
+    "expire-all",      "evict-key",       "net-latency",   "net-down",     "net-timeout",  "net-reset-peer", "net-bandwidth",
+    "net-slicer",      "net-limit-data",  "lose-request",  "lose-reply",   "duplicate",    "deliver-late",   "db-slow",
+    "db-slow-query",   "db-lock",         "db-full",       "db-read-only", "db-down",      "db-pool",        "db-write",
+    "db-power-cut",    "app-crash",       "app-freeze",    "app-clock",    "flusher-kill", "flusher-drop",   "flusher-duplicate",
+    "flusher-reorder", "stampede",        "traffic-spike", "hot-key",      "penetration",  "cold-start"};
+
+static_assert(kNames.back() != nullptr);
+
+}  // namespace
+
+const char* name_of(FaultKind kind) { return static_cast<std::size_t>(kind) < kFaultCount ? kNames[static_cast<std::size_t>(kind)] : ""; }
 
 Component component_of(FaultKind kind) {
-    switch (kind) {
-        case FaultKind::db_slow:
-        case FaultKind::db_lock: return Component::database;
-        case FaultKind::app_crash: return Component::application;
-        default: return Component::cache;
-    }
+    if (kind < FaultKind::db_slow) return Component::cache;
+    return kind < FaultKind::app_crash ? Component::database : Component::application;
 }
 
 }  // namespace stampede

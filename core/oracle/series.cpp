@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/model/fault_event.h"
+
 namespace stampede {
 
 void Series::apply(const Event& event) {
@@ -75,10 +77,10 @@ void Series::count(const Event& event) {
         case EventType::crashed: queue_depth_ -= std::min(queue_depth_, static_cast<std::uint64_t>(event.detail)); break;
         case EventType::sample: cache_bytes_ = event.detail; break;
         case EventType::mode_changed: running_ = event.detail != 0; break;
-        case EventType::fault_injected: faults_.push_back({event.fault, event.at, lasting(event.fault) ? kNever : event.at}); break;
+        case EventType::fault_injected: faults_.push_back({fault_in(event), event.at, lasting(event.fault) ? kNever : event.at}); break;
         case EventType::fault_healed:
             for (FaultSpan& span : faults_) {
-                if (span.kind == event.fault && span.to == kNever) span.to = event.at;
+                if (span.to == kNever && same_scope(span.fault, fault_in(event))) span.to = event.at;
             }
             break;
         default: break;

@@ -24,7 +24,7 @@ struct SeriesPoint {
 
 /// When a fault was active; `to` is kNever while it is.
 struct FaultSpan {
-    FaultKind kind = FaultKind::redis_kill;
+    Fault fault{};
     Instant from{0};
     Instant to{0};
 };

@@ -66,9 +66,10 @@ class World : public MessageExchange {
     /// Begins to perform the operation; it completes later. The world enforces the operation's deadline.
     virtual void issue(const Operation& operation) = 0;
 
-    /// Breaks or heals. Both are idempotent. FaultKind::app_crash is not the world's: the lab does that.
+    /// Breaks or heals what is `of_the_world`; the rest is the lab's. Both are idempotent. A fault of the same scope replaces the parameters
+    /// of one that is active; healing needs kind and scope alone.
     virtual void inject(const Fault& fault) = 0;
-    virtual void heal(FaultKind kind) = 0;
+    virtual void heal(const Fault& fault) = 0;
 
     /// Stops and restarts lab time, and with it every TTL in the cache. Nested calls do not count.
     virtual void freeze_time() = 0;

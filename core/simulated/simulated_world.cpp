@@ -27,19 +27,17 @@ void SimulatedWorld::inject(const Fault& fault) {
         case FaultKind::db_lock: return database_.lock();
         case FaultKind::expire_key: return cache_.expire(fault.key);
         case FaultKind::expire_all: return cache_.expire_all();
-        case FaultKind::app_crash: return;
+        default: return;
     }
 }
 
-void SimulatedWorld::heal(FaultKind kind) {
-    switch (kind) {
+void SimulatedWorld::heal(const Fault& fault) {
+    switch (fault.kind) {
         case FaultKind::redis_kill: return cache_.start();
         case FaultKind::redis_freeze: return cache_.thaw();
         case FaultKind::db_slow: return database_.slow_down(Duration{0});
         case FaultKind::db_lock: return database_.unlock();
-        case FaultKind::app_crash:
-        case FaultKind::expire_key:
-        case FaultKind::expire_all: return;
+        default: return;
     }
 }
 

@@ -24,7 +24,7 @@ class SimulatedWorld final : public World {
     void subscribe(InstanceId instance, Channel channel) override { cache_.subscribe(instance, channel); }
     void forget(InstanceId instance) override;
     void inject(const Fault& fault) override;
-    void heal(FaultKind kind) override;
+    void heal(const Fault& fault) override;
     void freeze_time() override { time_->freeze(); }
     void resume_time() override { time_->thaw(); }
     void hold_ttls(bool) override {}  // TTLs are lab time here anyway

@@ -197,7 +197,7 @@ class TestLabWindow : public QObject {
         const auto hits = metrics.hits;
         QTRY_VERIFY_WITH_TIMEOUT(metrics.hits > hits + 200, 30'000);
         QCOMPARE(metrics.errors, std::uint64_t{0});
-        QCOMPARE(lab_->controller.session()->series().faults().front().kind, FaultKind::redis_freeze);
+        QCOMPARE(lab_->controller.session()->series().faults().front().fault.kind, FaultKind::redis_freeze);
         lab_->press(Qt::Key_F5);
         QTRY_VERIFY(!lab_->controller.workloadRunning());
     }

@@ -71,7 +71,7 @@ class CacheCase {
     void restart_cache() {
         const std::size_t starts = seen().count(EventType::cache_started);
         w_->inject(FaultKind::redis_kill);
-        w_->world().heal(FaultKind::redis_kill);
+        w_->world().heal(Fault{FaultKind::redis_kill});
         w_->run_until([&] { return seen().count(EventType::cache_started) > starts; });
     }
 

@@ -215,7 +215,7 @@ class TestContract : public QObject {
         const auto done = w->perform(w->make(Verb::db_apply_batch, Key{}, Value{}, milliseconds(60)));
         QCOMPARE(done.reply.outcome, Outcome::refused);
         QVERIFY(w->seen().effects_of(done.operation.id).empty());
-        w->world().heal(FaultKind::db_lock);
+        w->world().heal(Fault{FaultKind::db_lock});
         QVERIFY((w->select(kUser).value == Value{0, kInitialVersion}));
         QVERIFY((w->select(kProduct).value == Value{0, kInitialVersion}));
     }
@@ -240,8 +240,8 @@ class TestContract : public QObject {
             QCOMPARE(w->perform(w->make(verb, kUser, Value{1, 2})).reply.outcome, Outcome::unavailable);
         }
         QVERIFY(w->select(kUser).ok());
-        w->world().heal(FaultKind::redis_kill);
-        w->world().heal(FaultKind::redis_kill);
+        w->world().heal(Fault{FaultKind::redis_kill});
+        w->world().heal(Fault{FaultKind::redis_kill});
         QVERIFY(w->run_until([&] { return w->seen().count(EventType::cache_started) == starts + 1; }));
         const Reply after = w->get(kUser);
         QVERIFY(after.ok());
@@ -266,7 +266,7 @@ class TestContract : public QObject {
         QVERIFY(done.at - before < milliseconds(500));
         QVERIFY(done.timing.fault > milliseconds(40));
         QVERIFY(w->seen().effects_of(done.operation.id).empty());
-        w->world().heal(FaultKind::redis_freeze);
+        w->world().heal(Fault{FaultKind::redis_freeze});
         QVERIFY(w->run_until([&] { return !w->seen().effects_of(done.operation.id).empty(); }));
         QVERIFY((w->get(kUser).value == Value{5, 6}));
         QCOMPARE(std::count_if(w->seen().completions.begin(), w->seen().completions.end(),
@@ -285,7 +285,7 @@ class TestContract : public QObject {
         QVERIFY(slow.reply.hit());
         QVERIFY(slow.at - started >= milliseconds(80));
         QVERIFY(slow.timing.fault >= milliseconds(80));
-        w->world().heal(FaultKind::db_slow);
+        w->world().heal(Fault{FaultKind::db_slow});
         QVERIFY(w->perform(w->make(Verb::db_select, kUser)).timing.fault == Duration{0});
     }
 
@@ -295,7 +295,7 @@ class TestContract : public QObject {
         const auto done = w->perform(w->make(Verb::db_update, kUser, Value{9, 0}, milliseconds(50)));
         QCOMPARE(done.reply.outcome, Outcome::timed_out);
         QCOMPARE(w->seen().effects_of(done.operation.id).size(), std::size_t{1});
-        w->world().heal(FaultKind::db_slow);
+        w->world().heal(Fault{FaultKind::db_slow});
         QCOMPARE(w->select(kUser).value.write, 9u);
     }
 
@@ -311,7 +311,7 @@ class TestContract : public QObject {
         const OperationId waiting = w->issue(w->make(Verb::db_update, kUser, Value{4, 0}, seconds(8)));
         QVERIFY(w->select(kUser).hit());
         QVERIFY(w->seen().completion(waiting) == nullptr);
-        w->world().heal(FaultKind::db_lock);
+        w->world().heal(Fault{FaultKind::db_lock});
         QVERIFY(w->run_until([&] { return w->seen().completion(waiting) != nullptr; }));
         QVERIFY(w->seen().completion(waiting)->reply.ok());
         QCOMPARE(w->select(kUser).value.write, 4u);

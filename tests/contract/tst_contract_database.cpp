@@ -130,7 +130,7 @@ class TestContractDatabase : public DatabaseCases {
         Operation operation = change(Verb::db_update, kUser, 3, false, milliseconds(60));
         operation.outbox = true;
         QCOMPARE(w->perform(operation).reply.outcome, Outcome::refused);
-        w->world().heal(FaultKind::db_lock);
+        w->world().heal(Fault{FaultKind::db_lock});
         QVERIFY(outbox().empty());
         QVERIFY((w->select(kUser).value == Value{0, kInitialVersion}));
     }

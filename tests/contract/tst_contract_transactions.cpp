@@ -145,7 +145,7 @@ class TestContractTransactions : public DatabaseCases {
         const auto late = w->perform(change(Verb::db_begin, kUser, 30, false, milliseconds(50)));
         QCOMPARE(late.reply.outcome, Outcome::timed_out);
         QVERIFY(late.reply.token == 0);
-        w->world().heal(FaultKind::db_slow);
+        w->world().heal(Fault{FaultKind::db_slow});
         QVERIFY(w->update(kOther, 31).ok());
         QVERIFY((w->select(kUser).value == Value{0, kInitialVersion}));
     }
@@ -180,7 +180,7 @@ class TestContractTransactions : public DatabaseCases {
         const OperationId waiting = w->issue(change(static_cast<Verb>(verb), kUser, 3));
         QVERIFY(waits(waiting));
         QVERIFY(outbox().empty());
-        w->world().heal(FaultKind::db_lock);
+        w->world().heal(Fault{FaultKind::db_lock});
         QVERIFY(answered(waiting));
         QVERIFY(w->seen().completion(waiting)->reply.ok());
     }
@@ -203,7 +203,7 @@ class TestContractTransactions : public DatabaseCases {
         QVERIFY(commit(kUser, opened.reply.token).reply.ok());
         QVERIFY(waits(update));
         QCOMPARE(w->select(kUser).value.write, 30u);
-        w->world().heal(FaultKind::db_lock);
+        w->world().heal(Fault{FaultKind::db_lock});
         QVERIFY(answered(update));
         QCOMPARE(w->select(kUser).value.write, 31u);
     }

@@ -146,7 +146,7 @@ class TestLiveStart : public QObject {
         const QString notice = QString::fromStdString(lab->seen().notices[0]);
         QVERIFY2(notice.contains(QString::number(pid)) && notice.contains(QStringLiteral("signal 9")), qPrintable(notice));
         QCOMPARE(lab->get(kUser).outcome, Outcome::unavailable);
-        lab->world().heal(FaultKind::redis_kill);
+        lab->world().heal(Fault{FaultKind::redis_kill});
         QVERIFY(lab->run_until([&] { return lab->seen().count(EventType::cache_started) == 2; }));
         QVERIFY(lab->get(kUser).ok());
         QVERIFY(!lab->get(kUser).found);
@@ -157,7 +157,7 @@ class TestLiveStart : public QObject {
         auto lab = open_for_test({});
         for (std::size_t round = 1; round <= 5; ++round) {
             lab->inject(FaultKind::redis_kill);
-            lab->world().heal(FaultKind::redis_kill);
+            lab->world().heal(Fault{FaultKind::redis_kill});
             QVERIFY(lab->run_until([&] { return lab->seen().count(EventType::cache_started) == round + 1; }));
             QVERIFY(lab->set(kUser, Value{1, 2}).ok());
         }
@@ -168,10 +168,10 @@ class TestLiveStart : public QObject {
         auto lab = open_for_test({});
         lab->inject(FaultKind::redis_freeze);
         lab->inject(FaultKind::redis_kill);
-        lab->world().heal(FaultKind::redis_kill);
+        lab->world().heal(Fault{FaultKind::redis_kill});
         QVERIFY(lab->run_until([&] { return lab->seen().count(EventType::cache_started) == 2; }));
         QCOMPARE(lab->perform(lab->make(Verb::cache_get, kUser, Value{}, std::chrono::milliseconds(50))).reply.outcome, Outcome::timed_out);
-        lab->world().heal(FaultKind::redis_freeze);
+        lab->world().heal(Fault{FaultKind::redis_freeze});
         QVERIFY(lab->get(kUser).ok());
     }
 };

@@ -4,6 +4,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include "core/faults/fault_catalogue.h"
+
 namespace stampede::ui {
 namespace {
 
@@ -119,17 +121,6 @@ QString componentText(Component component) {
     return {};
 }
 
-QString faultText(FaultKind kind) {
-    switch (kind) {
-        case FaultKind::redis_kill: return Words::tr("Redis down");
-        case FaultKind::redis_freeze: return Words::tr("Redis frozen");
-        case FaultKind::db_slow: return Words::tr("DB slow");
-        case FaultKind::db_lock: return Words::tr("DB locked");
-        case FaultKind::app_crash: return Words::tr("App crashed");
-        case FaultKind::expire_key: return Words::tr("Key expired");
-        case FaultKind::expire_all: return Words::tr("All expired");
-    }
-    return {};
-}
+QString faultText(FaultKind kind) { return Words::tr(entry_of(kind).active); }
 
 }  // namespace stampede::ui

@@ -206,7 +206,11 @@ void LabController::inject(const Fault& fault) {
     post([fault](Hand& hand) { return hand.perform(StoryStep::inject(fault)); }, true);
 }
 
-void LabController::heal(FaultKind kind) {
+void LabController::heal(const Fault& fault) {
+    post([fault](Hand& hand) { return hand.perform(StoryStep::heal(fault)); }, true);
+}
+
+void LabController::healKind(FaultKind kind) {
     post([kind](Hand& hand) { return hand.perform(StoryStep::heal(kind)); }, true);
 }
 

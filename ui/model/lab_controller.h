@@ -77,7 +77,8 @@ class LabController : public QObject {
     /// Something for the person's hand to do, in Step mode.
     void perform(const std::vector<stampede::StoryStep>& steps);
     void inject(const stampede::Fault& fault);
-    void heal(stampede::FaultKind kind);
+    void heal(const stampede::Fault& fault);
+    void healKind(stampede::FaultKind kind);
     void healAll();
     void startWorkload(const stampede::Workload& workload);
     void stopWorkload();

@@ -34,7 +34,7 @@ FaultSwitches::FaultSwitches(LabController& lab, Commands& commands, Header& hea
 
 bool FaultSwitches::active(FaultKind kind) const {
     const auto& spans = lab_.session()->series().faults();
-    return std::any_of(spans.begin(), spans.end(), [kind](const FaultSpan& span) { return span.kind == kind && span.to == kNever; });
+    return std::any_of(spans.begin(), spans.end(), [kind](const FaultSpan& span) { return span.fault.kind == kind && span.to == kNever; });
 }
 
 Fault FaultSwitches::faultOf(FaultKind kind) const {
@@ -46,7 +46,7 @@ Fault FaultSwitches::faultOf(FaultKind kind) const {
 
 void FaultSwitches::toggle(FaultKind kind) {
     if (active(kind)) {
-        lab_.heal(kind);
+        lab_.healKind(kind);
     } else {
         lab_.inject(faultOf(kind));
     }

@@ -83,7 +83,7 @@ class TestSimulatedFaults : public QObject {
         QCOMPARE(it.seen.completion(id)->at, Instant(100ms));
         QCOMPARE(it.seen.completion(id)->timing.total(), Duration(100ms));
         QCOMPARE(it.effects(id), std::size_t{0});
-        it.world.heal(FaultKind::redis_freeze);
+        it.world.heal(Fault{FaultKind::redis_freeze});
         it.run_for(1s);
         QCOMPARE(it.effects(id), std::size_t{1});
         QCOMPARE(it.seen.completions.size(), std::size_t{1});
@@ -97,7 +97,7 @@ class TestSimulatedFaults : public QObject {
         it.inject(FaultKind::redis_freeze);
         const OperationId id = it.issue(static_cast<Verb>(verb));
         it.run_for(50ms);
-        it.world.heal(FaultKind::redis_freeze);
+        it.world.heal(Fault{FaultKind::redis_freeze});
         it.run_for(1s);
         QCOMPARE(it.effects(id), std::size_t{1});
         const Recorder::Completion& done = *it.seen.completion(id);
@@ -115,7 +115,7 @@ class TestSimulatedFaults : public QObject {
         const OperationId id = it.issue(static_cast<Verb>(verb));
         it.run_for(99ms);
         QCOMPARE(it.outcome(id), Outcome::unavailable);
-        it.world.heal(FaultKind::redis_kill);
+        it.world.heal(Fault{FaultKind::redis_kill});
         it.run_for(1s);
         QCOMPARE(it.effects(id), std::size_t{0});
         QCOMPARE(it.seen.completions.size(), std::size_t{1});
@@ -130,7 +130,7 @@ class TestSimulatedFaults : public QObject {
             const OperationId id = it.issue(static_cast<Verb>(verb));
             it.run_for(killed_after);
             it.inject(FaultKind::redis_kill);
-            it.world.heal(FaultKind::redis_kill);
+            it.world.heal(Fault{FaultKind::redis_kill});
             it.run_for(1s);
             QCOMPARE(it.outcome(id), Outcome::unavailable);
             QCOMPARE(it.effects(id), std::size_t{killed_after < 5ms ? 0u : 1u});
@@ -146,8 +146,8 @@ class TestSimulatedFaults : public QObject {
         it.inject(FaultKind::redis_kill);
         it.run_for(20ms);
         QCOMPARE(it.outcome(id), Outcome::unavailable);
-        it.world.heal(FaultKind::redis_kill);
-        it.world.heal(FaultKind::redis_freeze);
+        it.world.heal(Fault{FaultKind::redis_kill});
+        it.world.heal(Fault{FaultKind::redis_freeze});
         it.run_for(1s);
         QCOMPARE(it.effects(id), std::size_t{0});
     }
@@ -225,7 +225,7 @@ class TestSimulatedFaults : public QObject {
         const OperationId id = it.issue(static_cast<Verb>(verb));
         it.run_for(50ms);
         QCOMPARE(it.effects(id), std::size_t{0});
-        it.world.heal(FaultKind::db_lock);
+        it.world.heal(Fault{FaultKind::db_lock});
         it.run_for(1s);
         const Recorder::Completion& done = *it.seen.completion(id);
         QCOMPARE(done.reply.outcome, Outcome::ok);

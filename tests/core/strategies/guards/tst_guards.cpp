@@ -99,7 +99,7 @@ class TestGuards : public QObject {
             it.world.inject(Fault{FaultKind::db_slow, 0, {}, 200ms});
             it.read(user(1));
             it.run_for(10ms);
-            it.world.heal(FaultKind::db_slow);
+            it.world.heal(Fault{FaultKind::db_slow});
             it.write(user(1));
             it.run_for(5s);
             QCOMPARE(it.verdict().permanent_inconsistencies, std::uint64_t{guard ? 0u : 1u});

@@ -33,7 +33,7 @@ class DelayingWorld final : public World {
     void subscribe(InstanceId instance, Channel channel) override { stores_->subscribe(instance, channel); }
     void forget(InstanceId instance) override { stores_->forget(instance); }
     void inject(const Fault& fault) override { stores_->inject(fault); }
-    void heal(FaultKind kind) override { stores_->heal(kind); }
+    void heal(const Fault& fault) override { stores_->heal(fault); }
     void freeze_time() override { stores_->freeze_time(); }
     void resume_time() override { stores_->resume_time(); }
     void hold_ttls(bool on) override { stores_->hold_ttls(on); }
