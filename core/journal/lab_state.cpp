@@ -119,7 +119,8 @@ void LabState::apply_operation(const Event& event) {
 }
 
 void LabState::apply_effect(const Event& event) {
-    if (RequestState* request = find(event); request != nullptr && request->operation == event.operation) {
+    RequestState* request = event.operation == 0 ? nullptr : find(event);
+    if (request != nullptr && request->operation == event.operation) {
         request->phase = Phase::coming_back;
         request->since = event.at;
     }

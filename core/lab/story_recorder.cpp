@@ -9,7 +9,8 @@ namespace {
 // What the stores tell by themselves, whenever they come to it.
 bool unprompted(EventType type) {
     return type == EventType::sample || type == EventType::cache_started || type == EventType::cache_died || type == EventType::expired ||
-           type == EventType::evicted;
+           type == EventType::evicted || type == EventType::restored || type == EventType::reverted || type == EventType::pool ||
+           type == EventType::cache_emptied;
 }
 
 // Moments of lab time that an event names beside its own.

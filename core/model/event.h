@@ -18,6 +18,7 @@ enum class EventType : std::uint8_t {
     effect,          ///< as issued, with outcome, found, applied, value: the store performed it. detail: expiry deadline of what was stored
                      ///< (lab ns), 0 = none. An effect after the operation's `replied` is a late one: the client had given up.
                      ///< Of a commit, found says whether the row exists after it. A batch has one effect for each change applied.
+                     ///< An UPDATE with neither request nor operation was made past the application.
     replied,         ///< as effect, with timing: the application learnt of it. detail: Reply::affected, or the token where there is one
     request_ended,   ///< kind, key, value, outcome (ok = answered or acknowledged), found; source; session; detail: latency in ns
     fault_injected,  ///< fault and all else that core/model/fault_event.h puts there

@@ -41,6 +41,13 @@ void CachedEntries::cache_lost(Instant at) {
     drop_all_of(0);
 }
 
+void CachedEntries::restored(RowIndex row, const Event& event, const Mark& mark) {
+    if (event.key.role != Role::data) return;
+    const bool own = event.key.generation == 0;
+    (own ? (*rows_)[row].cached : others_[name(row, event.key.generation, 0)]).store(event, mark);
+    if (own) row_changed(row, event.at);
+}
+
 void CachedEntries::local_stored(RowIndex row, const Event& event, const Mark& mark) {
     const unsigned where = place_of(event.instance);
     instances_ |= 1u << where;

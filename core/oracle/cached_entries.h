@@ -23,6 +23,8 @@ class CachedEntries {
     /// An expiry or an eviction in Redis.
     void vanished(RowIndex row, const Event& event);
     void cache_lost(Instant at);
+    /// Redis has come back with the entry.
+    void restored(RowIndex row, const Event& event, const Mark& mark);
     void local_stored(RowIndex row, const Event& event, const Mark& mark);
     /// Key{}: all of them.
     void local_dropped(const Event& event);

@@ -17,6 +17,15 @@ void CommitHistory::add(const Commit& commit, std::span<const Rank> cached) {
     ++count_;
 }
 
+std::vector<Commit> CommitHistory::take_back(Version version) {
+    const auto first =
+        std::upper_bound(kept_.begin(), kept_.end(), version, [](Version kept, const Commit& commit) { return kept < commit.version(); });
+    std::vector<Commit> taken(first, kept_.end());
+    kept_.erase(first, kept_.end());
+    count_ -= static_cast<std::uint32_t>(taken.size());
+    return taken;
+}
+
 // The oldest goes, unless it is the first that a cached value lacks: then the one after it.
 void CommitHistory::forget_one(std::span<const Rank> cached) {
     auto victim = kept_.begin();

@@ -33,6 +33,8 @@ class CommitHistory {
     bool full() const { return kept_.size() >= kKept; }
     /// `cached` are the ranks of what caches hold, whose successors stay known; of use only when it is full.
     void add(const Commit& commit, std::span<const Rank> cached);
+    /// Takes back every commit after this version and returns those of them that it still knows.
+    std::vector<Commit> take_back(Version version);
     /// Writes that never commit because this one, later in their queue, did.
     void overwritten(WriteId write, Rank rank, std::uint64_t place);
     /// Of such a write; 1 if it has been forgotten.

@@ -75,6 +75,9 @@ void Consistency::Body::apply(const Event& event) {
             break;
         case EventType::expired:
         case EventType::evicted:
+        case EventType::restored:
+        case EventType::reverted:
+        case EventType::cache_emptied:
         case EventType::cache_started:
         case EventType::cache_died: in_the_stores(event, mark(event)); break;
         case EventType::enqueued:
@@ -159,11 +162,20 @@ void Consistency::Body::effect(const Event& event, const Mark& here) {
     if (!commits(event.verb)) return entries.effect(row, event, here);
     order.committed(row, event, here, rows[row].history.full() ? entries.ranks(row) : std::span<const Rank>{});
     certain(event.value.write);
+    if (event.verb == Verb::db_update && event.request == 0 && event.operation == 0) order.written_outside(row, event, here);
     entries.row_changed(row, event.at);
 }
 
 void Consistency::Body::in_the_stores(const Event& event, const Mark& here) {
-    if (event.type == EventType::expired || event.type == EventType::evicted) return entries.vanished(rows.index_of(event.key), event);
+    switch (event.type) {
+        case EventType::expired:
+        case EventType::evicted: return entries.vanished(rows.index_of(event.key), event);
+        case EventType::restored: return entries.restored(rows.index_of(event.key), event, here);
+        case EventType::reverted:
+            order.reverted(rows.index_of(event.key), event, here);
+            return entries.row_changed(rows.index_of(event.key), event.at);
+        default: break;
+    }
     entries.cache_lost(event.at);
     order.crashed(0, true, here);
 }

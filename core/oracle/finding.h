@@ -40,6 +40,7 @@ enum class Part : std::uint8_t {
     failed,           ///< the write that ended without an acknowledgement
     crashed,          ///< the crash that took the write with it
     cache_lost,       ///< the end of the cache, which held the write
+    power_cut,        ///< the power cut of the database that took the commit back
     given_up,         ///< the moment at which the queue gave it up, a dead letter
     missed,           ///< the commit that the entry has missed
 };

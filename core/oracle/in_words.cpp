@@ -33,6 +33,7 @@ std::string version(Value value) {
 // Whoever stores a write's own value, or deletes, is the writer; whoever stores another's has loaded it.
 std::string operation(const Mark& mark) {
     if (mark.type == EventType::local_stored) return "the copy that instance " + std::to_string(mark.instance) + " kept";
+    if (mark.type == EventType::restored) return "what Redis came back with";
     const bool writer = removes(mark.verb) || commits(mark.verb) || mark.value.write == mark.request;
     const std::string who = mark.request == 0 ? "a background task" : writer ? write(mark.request) : read(mark.request);
     return who + "'s " + name_of(mark.verb);
@@ -85,7 +86,12 @@ std::string loss(const Finding& finding, const Mark& since) {
         return "instance " + std::to_string(crashed->instance) + " crashed " + span(crashed->at - since.at) +
                " later with the write in its memory";
     }
-    if (const Mark* lost = finding.mark_of(Part::cache_lost)) return "the cache that held it ended " + span(lost->at - since.at) + " later";
+    if (const Mark* lost = finding.mark_of(Part::cache_lost)) {
+        const char* how = lost->type == EventType::cache_emptied ? "was flushed " : "ended ";
+        return "the cache that held it " + (how + span(lost->at - since.at)) + " later";
+    }
+    if (const Mark* cut = finding.mark_of(Part::power_cut))
+        return "the database lost its power " + span(cut->at - since.at) + " later, before the commit was on the disk";
     if (const Mark* given_up = finding.mark_of(Part::given_up))
         return "it was given up as a dead letter " + span(given_up->at - since.at) + " later";
     return "nothing brought it to the database";
@@ -148,9 +154,11 @@ std::string in_words(const Finding& finding) {
         case Property::read_your_writes: return old_read(finding);
         case Property::dirty_read: return dirty_read(finding);
         case Property::read_before_commit: return early_read(finding);
-        case Property::lost_write:
-            return write(finding.request) + " of " + to_string(finding.key) +
-                   " was acknowledged and never committed: " + loss(finding, finding.because[0].mark) + ".";
+        case Property::lost_write: {
+            const bool committed = finding.mark_of(Part::committed) != nullptr;
+            return write(finding.request) + " of " + to_string(finding.key) + " was acknowledged and " +
+                   (committed ? "is not there any more: " : "never committed: ") + loss(finding, finding.because[0].mark) + ".";
+        }
         case Property::lost_update: return lost_update(finding);
         case Property::applied_twice: return applied_twice(finding);
         case Property::permanent_inconsistency: return wrong_for_good(finding);
@@ -172,6 +180,7 @@ const char* in_words(Part part) {
         case Part::failed: return "the write that ended without an acknowledgement";
         case Part::crashed: return "the crash that took the write with it";
         case Part::cache_lost: return "the end of the cache that held the write";
+        case Part::power_cut: return "the power cut that took the commit back";
         case Part::given_up: return "the dead letter that the write became";
         case Part::missed: return "the commit that the entry has missed";
     }

@@ -10,6 +10,7 @@ constexpr std::uint32_t kNone = ~std::uint32_t{0};
 
 Part part_of(const Mark& cause) {
     if (cause.type == EventType::dead_letter) return Part::given_up;
+    if (cause.type == EventType::reverted) return Part::power_cut;
     return cause.type == EventType::crashed ? Part::crashed : Part::cache_lost;
 }
 
@@ -89,7 +90,10 @@ void WriteOrder::committed(RowIndex row, const Event& event, const Mark& mark, s
     settled_.insert(id);
     if (write != nullptr) {
         const Rank rank = rank_of(event.value.version);
-        if (write->acknowledged) record.acknowledged.raise(rank, write->end);
+        if (write->acknowledged) {
+            record.acknowledged.raise(rank, write->end);
+            acknowledged_.insert(id);
+        }
         settle_reads(*write, id, mark);
         std::erase(record.waiting, id);
         write->committed = true;
@@ -151,6 +155,7 @@ void WriteOrder::ended(RowIndex row, const Event& event, const Mark& mark) {
         judge_update(row, *write, event, mark);
     }
     if (write->committed) {
+        if (acknowledged) acknowledged_.insert(id);
         if (acknowledged) record.acknowledged.raise(record.history.rank_of_write(id), write->end);
         return writes_.erase(id);
     }
@@ -279,6 +284,7 @@ void WriteOrder::conclude(Verdict& verdict, Findings& findings) const {
             findings.add(dirty);
         }
     }
+    conclude_taken_back(verdict, findings);
 }
 
 }  // namespace stampede

@@ -30,6 +30,13 @@ struct UnsettledWrite {
     std::uint32_t first_read = ~std::uint32_t{0};  ///< in the list of those reads
 };
 
+/// An acknowledged commit that a power cut took back.
+struct TakenBack {
+    RowIndex row = 0;
+    Mark committed{};
+    Mark cut{};
+};
+
 /// The order of all that each row was: which writes have committed, which wait, which were overwritten on the way. Judges what is about
 /// writes alone: lost ones, those applied twice, lost updates, and reads of what had not committed.
 class WriteOrder {
@@ -44,6 +51,10 @@ class WriteOrder {
     void given_up(const Event& event, const Mark& mark);
     void committed(RowIndex row, const Event& event, const Mark& mark, std::span<const Rank> cached);
     void ended(RowIndex row, const Event& event, const Mark& mark);
+    /// Somebody has written past the application, and counts on it from its commit on.
+    void written_outside(RowIndex row, const Event& event, const Mark& mark);
+    /// A power cut has taken back what was committed after the version that the row has now.
+    void reverted(RowIndex row, const Event& event, const Mark& mark);
     /// A read has returned the value, which is not settled.
     void returned(RowIndex row, Value value, SessionId session, const Mark& mark);
     /// The memory of an instance is gone, or that of the cache (`in_cache`).
@@ -79,6 +90,7 @@ class WriteOrder {
     Rank rank_of_other(RowIndex row, Value value, bool found) const;
     Rank rank_of_pending(RowIndex row, const Bound& bound) const;
     Rank rank_of_unsettled(RowIndex row, const UnsettledWrite& write) const;
+    void conclude_taken_back(Verdict& verdict, Findings& findings) const;
     void judge_update(RowIndex row, const UnsettledWrite& write, const Event& event, const Mark& mark);
 
     Rows* rows_;
@@ -89,6 +101,8 @@ class WriteOrder {
     std::vector<std::uint32_t> free_reads_;
     WriteSet committed_;
     WriteSet settled_;
+    WriteSet acknowledged_;  // only of those that had committed by then
+    std::vector<TakenBack> taken_back_;
 };
 
 }  // namespace stampede

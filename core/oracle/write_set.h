@@ -23,6 +23,10 @@ class WriteSet {
         words_[word] |= std::uint64_t{1} << (write % 64);
     }
 
+    void erase(WriteId write) {
+        if (contains(write)) words_[write / 64] &= ~(std::uint64_t{1} << (write % 64));
+    }
+
    private:
     std::vector<std::uint64_t> words_;
 };

@@ -30,6 +30,7 @@ void SideState::apply(const Event& event) {
             instance = {};
             return;
         case EventType::cache_started:
+        case EventType::cache_emptied:
         case EventType::cache_died: return clearCache();
         default: return;
     }

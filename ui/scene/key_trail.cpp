@@ -25,6 +25,7 @@ void KeyTrail::apply(const Event& event, std::size_t index) {
     switch (event.type) {
         case EventType::expired: return note(Absence::expired);
         case EventType::evicted: return note(Absence::evicted);
+        case EventType::cache_emptied:
         case EventType::cache_died:
             entries_.clear();
             lost_ = {Absence::lost, event.at, index};

@@ -40,6 +40,7 @@ QString partText(Part part) {
         case Part::failed: return Words::tr("the write failed");
         case Part::crashed: return Words::tr("the instance crashed, with it the write");
         case Part::cache_lost: return Words::tr("Redis went away, with it the write");
+        case Part::power_cut: return Words::tr("the database lost its power");
         case Part::given_up: return Words::tr("the queue gave the write up");
         case Part::missed: return Words::tr("the commit that the entry has missed");
     }

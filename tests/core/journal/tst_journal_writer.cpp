@@ -6,7 +6,9 @@
 #include <set>
 
 #include "core/journal/event_hash.h"
+#include "core/journal/journal_reader.h"
 #include "core/journal/journal_writer.h"
+#include "core/model/fault_event.h"
 
 using namespace stampede;
 
@@ -41,11 +43,33 @@ class TestJournalWriter : public QObject {
 
    private Q_SLOTS:
     void everyEventSaysWhenWhatAndWhere() {
-        for (int type = 0; type <= static_cast<int>(EventType::dead_letter); ++type) {
+        for (int type = 0; type <= static_cast<int>(kLastEvent); ++type) {
             const auto line = json(some(static_cast<EventType>(type)));
             QCOMPARE(line.at("at").get<std::int64_t>(), std::int64_t{1'500'000});
             QCOMPARE(line.at("type").get<std::string>(), std::string(name_of(static_cast<EventType>(type))));
             QCOMPARE(line.at("instance").get<int>(), 1);
+        }
+    }
+
+    void aFaultComesBackWithItsScopeAndParameters() {
+        for (const FaultKind kind : kFaultKinds) {
+            Fault fault{kind, kEveryInstance, kRow, Duration(-5'000'000), Duration(7), Verb::cache_del, 2, 12, 0.25};
+            Event event = some(EventType::fault_injected);
+            put_fault(event, fault);
+            const auto back = event_from_json(to_json(event));
+            QVERIFY2(back.has_value(), back ? "" : back.error().c_str());
+            QVERIFY(fault_in(*back) == fault);
+        }
+    }
+    void whatAStoreComesBackWithIsReadAgain() {
+        for (const EventType type : {EventType::restored, EventType::reverted, EventType::pool, EventType::cache_emptied}) {
+            Event event = some(type);
+            event.found = type == EventType::reverted;
+            event.detail = 3;
+            event.session = 8;
+            const auto back = event_from_json(to_json(event));
+            QVERIFY2(back.has_value(), back ? "" : back.error().c_str());
+            QCOMPARE(to_json(*back), to_json(event));
         }
     }
 
