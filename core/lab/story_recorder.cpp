@@ -8,8 +8,8 @@ namespace {
 
 // What the stores tell by themselves, whenever they come to it.
 bool unprompted(EventType type) {
-    return type == EventType::sample || type == EventType::cache_started || type == EventType::cache_died || type == EventType::expired ||
-           type == EventType::evicted;
+    return type == EventType::sample || type == EventType::pool || type == EventType::cache_started || type == EventType::cache_died ||
+           type == EventType::expired || type == EventType::evicted;
 }
 
 // Moments of lab time that an event names beside its own.
