@@ -15,7 +15,8 @@ constexpr int kPatienceMs = 2000;
 }  // namespace
 
 struct DatasetRenewal::Body {
-    explicit Body(const std::filesystem::path& file) : database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, kPatienceMs) {
+    explicit Body(const SqliteFile& file)
+        : database(file.path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, kPatienceMs, file.vfs) {
         database.exec("PRAGMA synchronous = NORMAL");
         worked_on = database.execAndGet("SELECT value FROM version_counter").getInt64() != kInitialVersion;
     }
@@ -58,11 +59,11 @@ struct DatasetRenewal::Body {
 DatasetRenewal::DatasetRenewal(std::unique_ptr<Body> body) : body_(std::move(body)) {}
 DatasetRenewal::~DatasetRenewal() = default;
 
-tl::expected<std::unique_ptr<DatasetRenewal>, std::string> DatasetRenewal::open(const std::filesystem::path& file) {
+tl::expected<std::unique_ptr<DatasetRenewal>, std::string> DatasetRenewal::open(const SqliteFile& file) {
     try {
         return std::unique_ptr<DatasetRenewal>(new DatasetRenewal(std::make_unique<Body>(file)));
     } catch (const std::exception& problem) {
-        return tl::unexpected("Cannot use the database \"" + file.string() + "\" (" + problem.what() + "): choose another file.");
+        return tl::unexpected("Cannot use the database \"" + file.path.string() + "\" (" + problem.what() + "): choose another file.");
     }
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <set>
 #include <string>
 #include <tl/expected.hpp>
 
+#include "core/live/sqlite_file.h"
 #include "core/model/key.h"
 
 namespace stampede {
@@ -15,7 +15,7 @@ namespace stampede {
 /// lab has touched are written anew, and if the file was worked on before this lab opened it, the first time every row is looked at.
 class DatasetRenewal {
    public:
-    static tl::expected<std::unique_ptr<DatasetRenewal>, std::string> open(const std::filesystem::path& file);
+    static tl::expected<std::unique_ptr<DatasetRenewal>, std::string> open(const SqliteFile& file);
     ~DatasetRenewal();
 
     /// One transaction, on the caller's thread; waits a second or two for another's. `touched`: every row changed since the last time.

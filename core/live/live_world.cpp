@@ -41,18 +41,9 @@ LiveWorld::~LiveWorld() {
 }
 
 tl::expected<void, std::string> LiveWorld::open_database(const RunConfig& config, const std::filesystem::path& file) {
-    std::vector<std::unique_ptr<SqliteSession>> sessions;
-    for (std::size_t i = 0; i < std::max<std::size_t>(1, config.database_pool); ++i) {
-        auto session = SqliteSession::open(file, order_);
-        if (!session) return tl::unexpected(session.error());
-        sessions.push_back(std::move(*session));
-    }
-    auto renewal = DatasetRenewal::open(file);
-    if (!renewal) return tl::unexpected(renewal.error());
-    database_ = std::make_unique<SqliteDatabase>(*loop_, std::move(sessions), std::move(*renewal), texts_, LatencySampler(config));
-    auto lock = WriteLock::open(*loop_, file);
-    if (!lock) return tl::unexpected(lock.error());
-    lock_ = std::move(*lock);
+    auto connections = DatabaseConnections::open(*loop_, config, file);
+    if (!connections) return tl::unexpected(connections.error());
+    database_ = std::make_unique<SqliteDatabase>(*loop_, std::move(*connections), texts_, config);
     return {};
 }
 
@@ -107,7 +98,14 @@ void LiveWorld::inject(const Fault& fault) {
         case FaultKind::redis_kill: return host_.kill();
         case FaultKind::redis_freeze: return host_.freeze();
         case FaultKind::db_slow: return database_->slow_down(fault.added);
-        case FaultKind::db_lock: database_->locked().begin(loop_->wall_now()); return lock_->take();
+        case FaultKind::db_slow_query: return database_->count_rows(fault.amount);
+        case FaultKind::db_lock: return database_->lock(true);
+        case FaultKind::db_full: return database_->fill(true);
+        case FaultKind::db_read_only: return database_->make_read_only(true);
+        case FaultKind::db_down: return database_->go_down(true);
+        case FaultKind::db_pool: return database_->take_connections(fault.amount);
+        case FaultKind::db_write: return database_->write_from_outside(fault.key, fault.amount);
+        case FaultKind::db_power_cut: return database_->cut_power(true);
         case FaultKind::expire_key: return expiry_.expire(fault.key);
         case FaultKind::expire_all: return expiry_.expire_all();
         default: return;
@@ -121,7 +119,13 @@ void LiveWorld::heal(const Fault& fault) {
             return;
         case FaultKind::redis_freeze: return host_.thaw();
         case FaultKind::db_slow: return database_->slow_down(Duration{0});
-        case FaultKind::db_lock: database_->locked().end(loop_->wall_now()); return lock_->give_back();
+        case FaultKind::db_slow_query: return database_->count_rows(0);
+        case FaultKind::db_lock: return database_->lock(false);
+        case FaultKind::db_full: return database_->fill(false);
+        case FaultKind::db_read_only: return database_->make_read_only(false);
+        case FaultKind::db_down: return database_->go_down(false);
+        case FaultKind::db_pool: return database_->take_connections(0);
+        case FaultKind::db_power_cut: return database_->cut_power(false);
         default: return;
     }
 }
@@ -153,7 +157,7 @@ void LiveWorld::hurry(bool on) {
 // The commands that follow on any connection are written later than this one, so the server performs them later.
 tl::expected<void, std::string> LiveWorld::reset() {
     if (!host_.ready()) return tl::unexpected(std::string("Redis is down: start it again first."));
-    for (const FaultKind kind : {FaultKind::redis_freeze, FaultKind::db_slow, FaultKind::db_lock}) heal(Fault{kind});
+    heal(Fault{FaultKind::redis_freeze});
     observe(nobody_);
     connections_.forget_all();
     cache_.forget_all();

@@ -12,7 +12,6 @@
 #include "core/live/redis_cache.h"
 #include "core/live/run_directory.h"
 #include "core/live/sqlite_database.h"
-#include "core/live/write_lock.h"
 #include "core/model/run_config.h"
 #include "core/ports/silent_observer.h"
 
@@ -69,9 +68,7 @@ class LiveWorld final : public World, private RedisConnection::Listener {
     InstanceConnections connections_;
     RedisCache cache_;
     CacheWatch watch_;
-    CommitOrder order_;
     std::unique_ptr<SqliteDatabase> database_;
-    std::unique_ptr<WriteLock> lock_;
 };
 
 }  // namespace stampede

@@ -43,6 +43,14 @@ class SlotPool {
         free_.push_back(static_cast<std::uint32_t>(token));
     }
 
+    /// Calls `visit(token)` for each that is taken. Others may be taken and released meanwhile.
+    template <class Visit>
+    void each(Visit&& visit) {
+        for (std::size_t index = 0; index < slots_.size(); ++index) {
+            if (slots_[index].taken) visit((std::uint64_t{slots_[index].generation} << 32) | index);
+        }
+    }
+
     std::size_t taken() const { return slots_.size() - free_.size(); }
 
    private:

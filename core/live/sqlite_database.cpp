@@ -27,27 +27,20 @@ SqlTask task_of(const Operation& operation, const WorldObserver* observer) {
 
 }  // namespace
 
-SqliteDatabase::SqliteDatabase(UvLoop& loop, std::vector<std::unique_ptr<SqliteSession>> sessions, std::unique_ptr<DatasetRenewal> renewal,
-                               LeaderboardTexts& texts, LatencySampler latencies)
+SqliteDatabase::SqliteDatabase(UvLoop& loop, std::unique_ptr<DatabaseConnections> connections, LeaderboardTexts& texts,
+                               const RunConfig& config)
     : loop_(&loop),
-      sessions_(std::move(sessions)),
+      connections_(std::move(connections)),
       texts_(&texts),
-      latencies_(latencies),
+      latencies_(config),
       deadlines_(loop, Timer{[](void* self, std::uint64_t token) { static_cast<SqliteDatabase*>(self)->give_up(token); }, this, 0},
                  [](void* self, std::uint64_t token) {
                      const Call* call = static_cast<SqliteDatabase*>(self)->calls_.find(token);
                      return call == nullptr || call->given_up || call->overdue;
                  }),
-      renewal_(std::move(renewal)),
-      work_(loop, *this) {
-    for (const auto& session : sessions_) free_.push_back(session.get());
-}
-
-template <void (SqliteDatabase::*stage)(SqliteDatabase::Token)>
-void SqliteDatabase::after(Duration delay, Token token) {
-    const auto call = [](void* self, std::uint64_t argument) { (static_cast<SqliteDatabase*>(self)->*stage)(argument); };
-    loop_->at(loop_->now() + delay, Timer{call, this, token});
-}
+      cancels_(config.database_cancels),
+      report_(loop),
+      work_(loop, *this) {}
 
 void SqliteDatabase::issue(const Operation& operation) {
     const Token token = calls_.take();
@@ -57,16 +50,27 @@ void SqliteDatabase::issue(const Operation& operation) {
     call.latency = latencies_.database();
     call.life = lives_[operation.instance];
     call.task = task_of(operation, observer_);
+    if (away_) return turn_away(token);
     if (operation.deadline > Duration{0}) deadlines_.add(call.issued + operation.deadline, token);
     if (operation.verb == Verb::db_commit && transaction_ && transaction_->number == operation.token && !transaction_->ending) {
         transaction_->ending = true;
         call.transaction = transaction_->number;
         return begin(token, transaction_->session);
     }
-    if (free_.empty()) return queue_.push_back(token);
-    SqliteSession* session = free_.back();
-    free_.pop_back();
-    begin(token, session);
+    queue_.push_back(token);
+    serve();
+}
+
+void SqliteDatabase::serve() {
+    while (!queue_.empty()) {
+        const Token next = queue_.front();
+        const bool skipped = cancels_ && is_due(calls_.at(next));
+        SqliteSession* session = skipped ? nullptr : connections_->pool().lend();
+        if (session == nullptr && !skipped) break;
+        queue_.pop_front();
+        if (session != nullptr) begin(next, session);
+    }
+    report_pool();
 }
 
 void SqliteDatabase::begin(Token token, SqliteSession* session) {
@@ -74,6 +78,25 @@ void SqliteDatabase::begin(Token token, SqliteSession* session) {
     call.session = session;
     call.begun = loop_->wall_now();
     call.locked_before = locked_.total(call.begun);
+    if (rows_counted_ == 0 || call.outside) return take_turn(token);
+    call.place = Place::counting;
+    SqlTask count;
+    count.chore = SqlTask::Chore::count_rows;
+    count.number = rows_counted_;
+    work_.run(*session, std::move(count), token);
+}
+
+// Who has given up meanwhile is served all the same: nobody tells the database.
+void SqliteDatabase::counted(Token token) {
+    Call& call = calls_.at(token);
+    if (!call.dropped) return take_turn(token);
+    if (call.transaction == 0) return drop(token);
+    call.place = Place::rolling_back;
+    work_.run(*call.session, SqlTask{}, token);
+}
+
+void SqliteDatabase::take_turn(Token token) {
+    Call& call = calls_.at(token);
     if (!call.takes_turn()) return work(token);
     call.place = Place::waiting_to_write;
     writers_.push_back(token);
@@ -92,20 +115,29 @@ void SqliteDatabase::leave_write_turn(Token token) {
 void SqliteDatabase::work(Token token) {
     Call& call = calls_.at(token);
     call.place = Place::working;
+    call.task.limits = limits_;
     work_.run(*call.session, call.task, token);
 }
 
 void SqliteDatabase::worked(std::uint64_t token, SqlResult result) {
     Call& call = calls_.at(token);
     if (call.place == Place::rolling_back) return rolled_back(token);
+    if (call.place == Place::counting) return counted(token);
     if (result.order) {
         const std::uint64_t order = *result.order;
         return line_.hand_in(order, Worked{token, std::move(result)}, [this](Worked next) { performed(std::move(next)); });
     }
     if (result.status != SqlResult::Status::busy) return performed({token, std::move(result)});
     call.place = Place::waiting_to_write;
+    if (call.dropped || (call.given_up && !call.outside)) return drop(token);
     if (call.overdue) return give_up(token);
     after<&SqliteDatabase::retry>(kRetry, token);
+}
+
+// It has had no effect, and nobody waits for it.
+void SqliteDatabase::drop(Token token) {
+    leave_write_turn(token);
+    release(token);
 }
 
 void SqliteDatabase::retry(Token token) {
@@ -120,6 +152,9 @@ void SqliteDatabase::performed(Worked worked) {
     if (opened) begun(worked.token, worked.result);
     if (call.takes_turn() && !opened) leave_write_turn(worked.token);
     if (call.transaction != 0) ended(worked.result);
+    if (DatabasePower* power = connections_->power(); power != nullptr && commits(call.operation.verb)) {
+        for (const SqlResult::Row& row : worked.result.rows) power->committed(row.change.key, row.reply);
+    }
     call.reply = worked.result.reply;
     call.handed_out = std::move(worked.result.handed_out);
     report_effects(call, worked.result);
@@ -175,15 +210,20 @@ tl::expected<void, std::string> SqliteDatabase::reset() {
     if (transaction_) roll_back(transaction_->number);
     for (std::uint32_t& life : lives_) ++life;
     latencies_.restart();
-    auto renewed = renewal_->run(touched_);
-    if (renewed) touched_.clear();
+    report_.reset();
+    if (auto calm = calm_down(); !calm) return calm;
+    auto renewed = connections_->renewal().run(touched_);
+    if (!renewed) return renewed;
+    touched_.clear();
+    if (connections_->power() != nullptr) connections_->power()->renewed();
     return renewed;
 }
 
 void SqliteDatabase::report_effects(const Call& call, const SqlResult& result) {
     if (observer_ == nullptr) return;
     const Operation operation = call.operation;
-    if (result.status == SqlResult::Status::refused && !result.text.empty() && last_refusal_ != result.text) {
+    const bool explained = call.dropped || call.task.limits != SqlLimits{};
+    if (result.status == SqlResult::Status::refused && !result.text.empty() && !explained && last_refusal_ != result.text) {
         last_refusal_ = result.text;
         observer_->notice("The database refused an operation (" + result.text + "): check the disk and the database file.");
     }
@@ -202,12 +242,14 @@ void SqliteDatabase::hold(Token token) {
     call.place = Place::holding;
     call.timing.fault += added_;
     call.timing.modelled = call.latency;
+    if (call.outside || away_) return finish(token);
     const Duration held = latencies_.waited(call.latency + added_, call.operation.deadline);
     if (held == Duration{0}) return finish(token);
     after<&SqliteDatabase::finish>(held, token);
 }
 
 void SqliteDatabase::finish(Token token) {
+    if (calls_.find(token) == nullptr) return;
     Call done = std::move(calls_.at(token));
     release(token);
     if (!done.given_up) return answer(done, done.reply.outcome);
@@ -220,12 +262,9 @@ void SqliteDatabase::release(Token token) {
     calls_.release(token);
     deadlines_.trim();
     if (session == nullptr) return;
-    while (!queue_.empty()) {
-        const Token next = queue_.front();
-        queue_.pop_front();
-        if (!is_due(calls_.at(next))) return begin(next, session);
-    }
-    free_.push_back(session);
+    if (!connections_->dismiss(session)) connections_->pool().give_back(session);
+    if (away_) return come_back();
+    serve();
 }
 
 // Its deadline has come: the ring is about to give it up.
@@ -249,8 +288,13 @@ void SqliteDatabase::give_up(Token token) {
             call->timing.modelled = std::clamp(rest - call->timing.fault, Duration{0}, call->latency);
             return answer(*call, Outcome::timed_out);
         }
-        case Place::rolling_back: return;
-        case Place::queued: std::erase(queue_, token); break;
+        case Place::counting: measure(*call); return answer(*call, Outcome::timed_out);
+        case Place::rolling_back:
+        case Place::turned_away: return;
+        case Place::queued:
+            if (!cancels_) return answer(*call, Outcome::timed_out);
+            std::erase(queue_, token);
+            break;
         case Place::waiting_to_write:
             measure(*call);
             leave_write_turn(token);
@@ -258,6 +302,7 @@ void SqliteDatabase::give_up(Token token) {
     }
     Call done = std::move(*call);
     release(token);
+    report_pool();
     answer(done, done.place == Place::queued ? Outcome::timed_out : Outcome::refused);
 }
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/live/commit_line.h"
-#include "core/live/dataset_renewal.h"
+#include "core/live/database_connections.h"
 #include "core/live/deadline_ring.h"
 #include "core/live/fault_time.h"
 #include "core/live/leaderboard_texts.h"
@@ -17,6 +17,7 @@
 #include "core/live/sqlite_work.h"
 #include "core/live/uv_loop.h"
 #include "core/ports/latency_sampler.h"
+#include "core/ports/pool_report.h"
 #include "core/ports/world.h"
 
 namespace stampede {
@@ -27,16 +28,19 @@ namespace stampede {
 /// keeps its connection and its turn until it is committed or rolled back; one whose beginner never learnt of it is rolled back at once.
 class SqliteDatabase final : private SqliteWork::Listener {
    public:
-    SqliteDatabase(UvLoop& loop, std::vector<std::unique_ptr<SqliteSession>> sessions, std::unique_ptr<DatasetRenewal> renewal,
-                   LeaderboardTexts& texts, LatencySampler latencies);
+    SqliteDatabase(UvLoop& loop, std::unique_ptr<DatabaseConnections> connections, LeaderboardTexts& texts, const RunConfig& config);
     ~SqliteDatabase() override = default;
     SqliteDatabase(const SqliteDatabase&) = delete;
     SqliteDatabase& operator=(const SqliteDatabase&) = delete;
-    void observe(WorldObserver& observer) { observer_ = &observer; }
+    void observe(WorldObserver& observer) {
+        observer_ = &observer;
+        report_.observe(observer);
+    }
 
     void issue(const Operation& operation);
 
-    /// The data set as it was created; what an open transaction has begun is rolled back. Precondition: no operation is on its way.
+    /// The data set as it was created, every fault healed; what an open transaction has begun is rolled back. Precondition: no operation is
+    /// on its way.
     tl::expected<void, std::string> reset();
     void hurry(bool on) { latencies_.hurry(on); }
 
@@ -45,11 +49,28 @@ class SqliteDatabase final : private SqliteWork::Listener {
 
     /// Added to every operation while it holds its connection; 0 heals.
     void slow_down(Duration added) { added_ = added; }
-    /// Whether a fault holds the write lock, so that waiting for it can be told apart.
-    FaultTime& locked() { return locked_; }
+
+    /// What follows is in sqlite_database_faults.cpp. Each is idempotent; 0 or false heals.
+
+    /// Another program takes the write lock.
+    void lock(bool on);
+    /// Every operation begins with a query that counts so many rows.
+    void count_rows(std::uint32_t rows) { rows_counted_ = rows; }
+    /// The file cannot grow: what needs another page is refused.
+    void fill(bool full) { limits_.full = full; }
+    /// Writes are refused.
+    void make_read_only(bool on) { limits_.read_only = on; }
+    /// Somebody else takes so many connections as they become free.
+    void take_connections(std::uint32_t count);
+    /// Nobody answers: connections are closed as their work ends, and opened again.
+    void go_down(bool on);
+    /// The same, and what was not synced is gone, where the configuration asks for that possibility.
+    void cut_power(bool on);
+    /// Somebody else writes the row, by a connection of his own, as soon as he gets the write lock.
+    void write_from_outside(Key key, WriteId write);
 
    private:
-    enum class Place : std::uint8_t { queued, waiting_to_write, working, holding, rolling_back };
+    enum class Place : std::uint8_t { queued, counting, waiting_to_write, working, holding, rolling_back, turned_away };
     struct Call {
         Operation operation{};
         Reply reply{};
@@ -66,6 +87,8 @@ class SqliteDatabase final : private SqliteWork::Listener {
         Place place = Place::queued;
         bool given_up = false;  // the application has its answer
         bool overdue = false;   // its deadline passed while a thread was at it
+        bool dropped = false;   // the connection broke before it was performed
+        bool outside = false;   // nobody of ours asks
 
         bool takes_turn() const { return takes_write_lock(operation.verb); }
         void reset() { *this = Call{}; }
@@ -86,8 +109,14 @@ class SqliteDatabase final : private SqliteWork::Listener {
     };
 
     template <void (SqliteDatabase::*stage)(Token)>
-    void after(Duration delay, Token token);
+    void after(Duration delay, Token token) {
+        const auto call = [](void* self, std::uint64_t argument) { (static_cast<SqliteDatabase*>(self)->*stage)(argument); };
+        loop_->at(loop_->now() + delay, Timer{call, this, token});
+    }
     void begin(Token token, SqliteSession* session);
+    void counted(Token token);
+    void take_turn(Token token);
+    void drop(Token token);
     void leave_write_turn(Token token);
     void work(Token token);
     void worked(std::uint64_t token, SqlResult result) override;
@@ -103,16 +132,25 @@ class SqliteDatabase final : private SqliteWork::Listener {
     void give_up(Token token);
     void answer(Call& call, Outcome outcome);
     void release(Token token);
+    void serve();
+    void report_pool();
+    void turn_away(Token token);
+    void learn(Token token);
+    void go_away();
+    void break_off_all(Token);
+    void break_off(Token token);
+    void come_back();
+    void heal_all();
+    tl::expected<void, std::string> calm_down();
     bool is_due(const Call& call) const;
     bool is_forgotten(const Call& call) const { return lives_[call.operation.instance] != call.life; }
     void measure(Call& call);
 
     UvLoop* loop_;
-    std::vector<std::unique_ptr<SqliteSession>> sessions_;
+    std::unique_ptr<DatabaseConnections> connections_;
     LeaderboardTexts* texts_;
     LatencySampler latencies_;
     WorldObserver* observer_ = nullptr;
-    std::vector<SqliteSession*> free_;
     std::deque<Token> queue_;    // for a connection
     std::deque<Token> writers_;  // for their turn; the first has it
     SlotPool<Call> calls_;
@@ -123,9 +161,15 @@ class SqliteDatabase final : private SqliteWork::Listener {
     std::array<std::uint32_t, 256> lives_{};  // how often each instance has been forgotten
     std::string last_refusal_;
     Duration added_{0};
-    FaultTime locked_;
+    FaultTime locked_;  // tells waiting for a fault from waiting for another writer
+    std::uint32_t rows_counted_ = 0;
+    SqlLimits limits_{};
+    bool cancels_;
+    bool down_ = false;
+    bool without_power_ = false;
+    bool away_ = false;  // from then on, until the connections are open again
+    PoolReport report_;
     std::set<Key> touched_;  // rows that may differ from the data set
-    std::unique_ptr<DatasetRenewal> renewal_;
     SqliteWork work_;
 };
 

@@ -7,8 +7,8 @@ namespace stampede {
 namespace {
 
 // Before any statement is prepared.
-SQLite::Database opened(const std::filesystem::path& file) {
-    SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, 0);
+SQLite::Database opened(const SqliteFile& file) {
+    SQLite::Database database(file.path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, 0, file.vfs);
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA mmap_size = 268435456;");
     return database;
 }
@@ -17,7 +17,7 @@ bool is_busy(int code) { return (code & 0xff) == SQLITE_BUSY || (code & 0xff) ==
 
 }  // namespace
 
-SqliteStatements::SqliteStatements(const std::filesystem::path& file) : database(opened(file)) {}
+SqliteStatements::SqliteStatements(const SqliteFile& file) : database(opened(file)) {}
 
 SqlResult SqliteStatements::failure(int code) const {
     SqlResult result;

@@ -3,8 +3,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
-#include <filesystem>
-
+#include "core/live/sqlite_file.h"
 #include "core/live/sqlite_task.h"
 #include "core/model/statements.h"
 
@@ -13,7 +12,7 @@ namespace stampede {
 /// A connection and every statement that it runs, prepared once.
 struct SqliteStatements {
     /// Throws SQLite::Exception.
-    explicit SqliteStatements(const std::filesystem::path& file);
+    explicit SqliteStatements(const SqliteFile& file);
 
     /// What the last error comes to.
     SqlResult failure(int code) const;
@@ -38,6 +37,8 @@ struct SqliteStatements {
     SQLite::Statement outbox_take{database, sql::kOutboxTake};
     SQLite::Statement outbox_done{database, sql::kOutboxDone};
     SQLite::Statement note_ticket{database, sql::kNoteTicket};
+    SQLite::Statement count_rows{database, sql::kCountRows};
+    SQLite::Statement keep_version{database, sql::kKeepVersion};
 };
 
 /// A statement is put back for its next use however the block ends, so that no read transaction stays open.

@@ -8,17 +8,33 @@
 
 namespace stampede {
 
-tl::expected<std::unique_ptr<WriteLock>, std::string> WriteLock::open(UvLoop& loop, const std::filesystem::path& file) {
-    try {
-        auto database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, 0);
-        return std::unique_ptr<WriteLock>(new WriteLock(loop, std::move(database)));
-    } catch (const std::exception& problem) {
-        return tl::unexpected("Cannot use the database \"" + file.string() + "\" (" + problem.what() + "): choose another file.");
-    }
+tl::expected<std::unique_ptr<WriteLock>, std::string> WriteLock::open(UvLoop& loop, const SqliteFile& file) {
+    std::unique_ptr<WriteLock> lock(new WriteLock(loop, file));
+    if (const auto opened = lock->reopen(); !opened) return tl::unexpected(opened.error());
+    return lock;
 }
 
-WriteLock::WriteLock(UvLoop& loop, std::unique_ptr<SQLite::Database> database) : loop_(&loop), database_(std::move(database)) {}
-WriteLock::~WriteLock() { give_back(); }
+WriteLock::WriteLock(UvLoop& loop, SqliteFile file) : loop_(&loop), file_(std::move(file)) {}
+WriteLock::~WriteLock() { close(); }
+
+void WriteLock::close() {
+    if (held_) database_->tryExec(sql::kRollback);
+    held_ = false;
+    database_.reset();
+}
+
+tl::expected<void, std::string> WriteLock::reopen() {
+    try {
+        if (!database_) {
+            database_ =
+                std::make_unique<SQLite::Database>(file_.path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, 0, file_.vfs);
+        }
+        if (wanted_) take();
+        return {};
+    } catch (const std::exception& problem) {
+        return tl::unexpected("Cannot use the database \"" + file_.path.string() + "\" (" + problem.what() + "): choose another file.");
+    }
+}
 
 void WriteLock::take() {
     wanted_ = true;
@@ -27,7 +43,7 @@ void WriteLock::take() {
 
 void WriteLock::try_to_take() {
     trying_ = false;
-    if (!wanted_ || held_) return;
+    if (!wanted_ || held_ || !database_) return;
     held_ = database_->tryExec(sql::kBegin) == SQLITE_OK;
     if (held_) return;
     trying_ = true;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <tl/expected.hpp>
 
+#include "core/live/sqlite_file.h"
 #include "core/live/uv_loop.h"
 
 namespace SQLite {
@@ -18,18 +18,23 @@ namespace stampede {
 /// committing is let through first.
 class WriteLock {
    public:
-    static tl::expected<std::unique_ptr<WriteLock>, std::string> open(UvLoop& loop, const std::filesystem::path& file);
+    static tl::expected<std::unique_ptr<WriteLock>, std::string> open(UvLoop& loop, const SqliteFile& file);
     ~WriteLock();
 
     /// Both idempotent.
     void take();
     void give_back();
 
+    /// The connection itself: closed, it has no lock; open again, it takes the lock that is wanted.
+    void close();
+    tl::expected<void, std::string> reopen();
+
    private:
-    WriteLock(UvLoop& loop, std::unique_ptr<SQLite::Database> database);
+    WriteLock(UvLoop& loop, SqliteFile file);
     void try_to_take();
 
     UvLoop* loop_;
+    SqliteFile file_;
     std::unique_ptr<SQLite::Database> database_;
     bool wanted_ = false;
     bool held_ = false;

@@ -79,6 +79,11 @@ struct RunConfig {
     Deadlines deadlines{};
     WriteBehindOptions write_behind{};
     std::size_t database_pool = 8;                     ///< connections, 1 to 64; an operation's modelled time holds one
+    /// An operation whose asker has given up while it queued for a connection leaves the queue. Off: the database performs it all the same,
+    /// as a server does that nobody tells.
+    bool database_cancels = true;
+    /// The database's power can be cut (db-power-cut): it syncs about once a second, and what it has not synced is kept apart.
+    bool database_power_cuts = false;
     std::size_t cache_memory = std::size_t{64} << 20;  ///< maxmemory of the cache, bytes
     Eviction eviction = Eviction::allkeys_lru;         ///< its maxmemory-policy
     std::uint32_t instances = 1;                       ///< application instances, 1 to 4

@@ -61,6 +61,13 @@ inline constexpr char kOutboxAdd[] = "INSERT INTO outbox (key, written_by, erase
 inline constexpr char kOutboxTake[] = "SELECT id, key, written_by, erased FROM outbox ORDER BY id LIMIT ?1";
 inline constexpr char kOutboxDone[] = "DELETE FROM outbox WHERE id = ?1";
 
+/// An expensive query: counts to ?1 by recursion.
+inline constexpr char kCountRows[] =
+    "WITH RECURSIVE counter(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counter WHERE n < ?1) SELECT MAX(n) FROM counter";
+
+/// After a power cut: no version is handed out twice, though the counter went back.
+inline constexpr char kKeepVersion[] = "UPDATE version_counter SET value = MAX(value, ?1)";
+
 /// Notes the ticket ?2 of a change to the row ?1. Changes nothing if that ticket or a later one has been applied.
 inline constexpr char kNoteTicket[] =
     "INSERT INTO applied_writes (key, ticket) VALUES (?1, ?2) "

@@ -9,16 +9,14 @@
 namespace stampede {
 
 SimulatedDatabase::SimulatedDatabase(const RunConfig& config, Scheduler& scheduler)
-    : scheduler_(&scheduler), latencies_(config), pool_(config.database_pool), connections_(pool_) {}
-
-template <void (SimulatedDatabase::*stage)(SimulatedDatabase::Index)>
-void SimulatedDatabase::after(Duration delay, Index index) {
-    const auto call = [](void* self, std::uint64_t argument) {
-        auto& database = *static_cast<SimulatedDatabase*>(self);
-        const auto at = static_cast<Index>(argument);
-        if (database.calls_[at].serial == static_cast<std::uint32_t>(argument >> 32)) (database.*stage)(at);
-    };
-    scheduler_->at(scheduler_->now() + delay, Timer{call, this, (std::uint64_t{calls_[index].serial} << 32) | index});
+    : scheduler_(&scheduler),
+      latencies_(config),
+      pool_(config.database_pool),
+      connections_(pool_),
+      cancels_(config.database_cancels),
+      power_cuts_(config.database_power_cuts),
+      report_(scheduler) {
+    if (power_cuts_) rows_.risk_power_cuts();
 }
 
 SimulatedDatabase::Index SimulatedDatabase::add(const Operation& operation) {
@@ -55,6 +53,7 @@ Duration SimulatedDatabase::time_left(const Call& call) const {
 
 void SimulatedDatabase::issue(const Operation& operation) {
     const Index index = add(operation);
+    if (down_ || without_power_) return turn_away(index);
     if (operation.verb == Verb::db_commit && transaction_ && transaction_->number == operation.token && !transaction_->ending) {
         transaction_->ending = true;
         calls_[index].transaction = transaction_->number;
@@ -66,10 +65,12 @@ void SimulatedDatabase::issue(const Operation& operation) {
 void SimulatedDatabase::connect(Index index) {
     if (connections_ > 0) {
         --connections_;
+        report_pool();
         return travel(index);
     }
     calls_[index].place = Place::queued;
     queue_.push_back(index);
+    report_pool();
     if (const Duration deadline = calls_[index].operation.deadline; deadline != Duration{0}) {
         after<&SimulatedDatabase::give_up>(deadline, index);
     }
@@ -80,7 +81,11 @@ void SimulatedDatabase::travel(Index index) {
     call.place = Place::travelling;
     const Duration service = service_time(call.operation.verb, call.operation.key);
     call.timing.modelled = service;
-    after<&SimulatedDatabase::perform>(service, index);
+    call.timing.measured = counting_time(rows_counted_);
+    call.since = scheduler_->now();
+    const Duration whole = service + call.timing.measured;
+    if (const Duration left = time_left(call); whole > left) after<&SimulatedDatabase::give_up>(std::max(Duration{0}, left), index);
+    after<&SimulatedDatabase::perform>(whole, index);
 }
 
 void SimulatedDatabase::perform(Index index) {
@@ -100,9 +105,9 @@ void SimulatedDatabase::perform(Index index) {
 
 void SimulatedDatabase::wait_for_lock(Index index) {
     Call& call = calls_[index];
-    if (call.answered) {
-        release_connection();
-        return remove(index);
+    if (call.answered && locked_) {  // it is refused, and nobody is there to learn it
+        remove(index);
+        return release_connection();
     }
     call.place = Place::waiting_to_write;
     call.since = scheduler_->now();
@@ -120,6 +125,7 @@ void SimulatedDatabase::stop_waiting(Call& call) const {
 }
 
 void SimulatedDatabase::let_writers_on() {
+    write_from_outside();
     while (!writers_.empty() && !is_locked()) {
         const Index next = writers_.front();
         writers_.pop_front();
@@ -131,6 +137,11 @@ void SimulatedDatabase::let_writers_on() {
 void SimulatedDatabase::run(Call& call) {
     const Operation operation = call.operation;
     const PendingWrite change{operation.key, operation.value.write, erases(operation)};
+    sync_if_due();
+    if (refuses(call)) {
+        call.reply.outcome = Outcome::refused;
+        return observer_->effect(operation, call.reply, Instant{0});
+    }
     switch (operation.verb) {
         case Verb::db_select: call.reply = rows_.select(operation.key); break;
         case Verb::db_update:
@@ -162,12 +173,6 @@ void SimulatedDatabase::run(Call& call) {
 
 // A batch has one effect for each of its changes that is applied.
 void SimulatedDatabase::apply_batch(Call& call) {
-    const bool allowed =
-        std::all_of(call.changes.begin(), call.changes.end(), [](const PendingWrite& change) { return writable(change.key); });
-    if (!allowed) {
-        call.reply.outcome = Outcome::refused;
-        return observer_->effect(call.operation, call.reply, Instant{0});
-    }
     for (const PendingWrite& change : call.changes) {
         const bool outbox = call.operation.outbox;
         const Reply row = call.operation.condition == Condition::newer ? rows_.commit_newer(change, outbox) : rows_.commit(change, outbox);
@@ -202,11 +207,17 @@ void SimulatedDatabase::give_up(Index index) {
     call.answered = true;
     if (place == Place::waiting_to_write) stop_waiting(call);
     if (place == Place::holding) share_out(call);
+    if (place == Place::travelling) {
+        const Duration spent = scheduler_->now() - call.since;
+        call.timing.measured = std::min(call.timing.measured, spent);
+        call.timing.modelled = spent - call.timing.measured;
+    }
     complete(index, place == Place::waiting_to_write ? Outcome::refused : Outcome::timed_out);
-    if (place == Place::holding || place == Place::travelling) return;
+    if (place == Place::holding || place == Place::travelling || (place == Place::queued && !cancels_)) return;
     std::erase(place == Place::queued ? queue_ : writers_, index);
-    if (place == Place::waiting_to_write) release_connection();
     remove(index);
+    if (place == Place::waiting_to_write) release_connection();
+    report_pool();
 }
 
 // Of the time that the answer was on its way, the fault's share comes first.
@@ -218,8 +229,12 @@ void SimulatedDatabase::share_out(Call& call) const {
 }
 
 void SimulatedDatabase::release_connection() {
+    if (taken_ < wanted_) {
+        ++taken_;
+        return;
+    }
     ++connections_;
-    if (queue_.empty()) return;
+    if (queue_.empty()) return report_pool();
     const Index next = queue_.front();
     queue_.pop_front();
     connect(next);
@@ -250,11 +265,13 @@ void SimulatedDatabase::reset() {
     queue_.clear();
     writers_.clear();
     transaction_.reset();
-    unlock();
-    added_ = Duration{0};
+    outside_.clear();
+    heal_all();
     latencies_.restart();
     rows_ = FakeDatabase();
+    if (power_cuts_) rows_.risk_power_cuts();
     connections_ = pool_;
+    report_.reset();
     for (std::uint32_t& life : lives_) ++life;
 }
 

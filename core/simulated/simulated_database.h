@@ -8,6 +8,7 @@
 
 #include "core/async/scheduler.h"
 #include "core/ports/latency_sampler.h"
+#include "core/ports/pool_report.h"
 #include "core/ports/world.h"
 #include "core/simulated/fake_database.h"
 
@@ -19,7 +20,10 @@ namespace stampede {
 class SimulatedDatabase {
    public:
     SimulatedDatabase(const RunConfig& config, Scheduler& scheduler);
-    void observe(WorldObserver& observer) { observer_ = &observer; }
+    void observe(WorldObserver& observer) {
+        observer_ = &observer;
+        report_.observe(observer);
+    }
 
     void issue(const Operation& operation);
     /// New rows. Precondition: nothing is on its way.
@@ -36,15 +40,32 @@ class SimulatedDatabase {
     void lock();
     void unlock();
 
+    /// What follows is in simulated_database_faults.cpp. Each is idempotent; 0 or false heals.
+
+    /// Every operation begins with a query that counts so many rows.
+    void count_rows(std::uint32_t rows) { rows_counted_ = rows; }
+    /// New rows are refused.
+    void fill(bool full) { rows_.fill(full); }
+    /// Writes are refused.
+    void make_read_only(bool on) { read_only_ = on; }
+    /// Somebody else takes so many connections as they become free.
+    void take_connections(std::uint32_t count);
+    /// Nobody answers, and nothing is performed.
+    void go_down(bool on);
+    /// The same, and what was committed since the last sync is gone, where the configuration asks for that possibility.
+    void cut_power(bool on);
+    /// Somebody else writes the row, as soon as the write lock is free.
+    void write_from_outside(Key key, WriteId write);
+
    private:
-    enum class Place : std::uint8_t { queued, travelling, waiting_to_write, holding };
+    enum class Place : std::uint8_t { queued, travelling, waiting_to_write, holding, turned_away };
     struct Call {
         std::uint32_t serial = 0;  // tells a timer of an earlier call from one of this; 0: no call
         Operation operation{};
         Reply reply{};
         Timing timing{};
         Instant issued{0};
-        Instant since{0};  // it waits for the lock, or holds its connection
+        Instant since{0};  // it travels, waits for the lock, or holds its connection
         Duration locked_before{0};
         Duration latency{0};                     // modelled
         Duration added{0};                       // by a fault
@@ -64,11 +85,28 @@ class SimulatedDatabase {
     using Index = std::uint32_t;
 
     template <void (SimulatedDatabase::*stage)(Index)>
-    void after(Duration delay, Index index);
+    void after(Duration delay, Index index) {
+        const auto call = [](void* self, std::uint64_t argument) {
+            auto& database = *static_cast<SimulatedDatabase*>(self);
+            const auto at = static_cast<Index>(argument);
+            if (database.calls_[at].serial == static_cast<std::uint32_t>(argument >> 32)) (database.*stage)(at);
+        };
+        scheduler_->at(scheduler_->now() + delay, Timer{call, this, (std::uint64_t{calls_[index].serial} << 32) | index});
+    }
     Index add(const Operation& operation);
     void remove(Index index);
 
     void connect(Index index);
+    void turn_away(Index index);
+    void learn(Index index);
+    void break_off();
+    void come_back();
+    void heal_all();
+    void write_from_outside();
+    void commit_from_outside(const Operation& operation);
+    bool refuses(const Call& call) const;
+    void sync_if_due();
+    void report_pool();
     void travel(Index index);
     void perform(Index index);
     void wait_for_lock(Index index);
@@ -97,6 +135,8 @@ class SimulatedDatabase {
     std::uint32_t last_serial_ = 0;
     std::size_t pool_;
     std::size_t connections_;    // that are free
+    std::size_t wanted_ = 0;     // by a fault ...
+    std::size_t taken_ = 0;      // ... that it has
     std::deque<Index> queue_;    // for a connection
     std::deque<Index> writers_;  // for the lock
     std::optional<Transaction> transaction_;
@@ -106,6 +146,16 @@ class SimulatedDatabase {
     Instant locked_since_{0};
     Duration locked_past_{0};
     Duration added_{0};
+    std::uint32_t rows_counted_ = 0;
+    bool cancels_;
+    bool read_only_ = false;
+    bool down_ = false;
+    bool without_power_ = false;
+    bool power_cuts_;
+    Instant unsynced_since_{0};
+    std::vector<std::pair<Key, Reply>> reverted_;
+    std::deque<Operation> outside_;  // writes of somebody else
+    PoolReport report_;
 };
 
 }  // namespace stampede

@@ -24,7 +24,14 @@ void SimulatedWorld::inject(const Fault& fault) {
         case FaultKind::redis_kill: return cache_.kill();
         case FaultKind::redis_freeze: return cache_.freeze();
         case FaultKind::db_slow: return database_.slow_down(fault.added);
+        case FaultKind::db_slow_query: return database_.count_rows(fault.amount);
         case FaultKind::db_lock: return database_.lock();
+        case FaultKind::db_full: return database_.fill(true);
+        case FaultKind::db_read_only: return database_.make_read_only(true);
+        case FaultKind::db_down: return database_.go_down(true);
+        case FaultKind::db_pool: return database_.take_connections(fault.amount);
+        case FaultKind::db_write: return database_.write_from_outside(fault.key, fault.amount);
+        case FaultKind::db_power_cut: return database_.cut_power(true);
         case FaultKind::expire_key: return cache_.expire(fault.key);
         case FaultKind::expire_all: return cache_.expire_all();
         default: return;
@@ -36,7 +43,13 @@ void SimulatedWorld::heal(const Fault& fault) {
         case FaultKind::redis_kill: return cache_.start();
         case FaultKind::redis_freeze: return cache_.thaw();
         case FaultKind::db_slow: return database_.slow_down(Duration{0});
+        case FaultKind::db_slow_query: return database_.count_rows(0);
         case FaultKind::db_lock: return database_.unlock();
+        case FaultKind::db_full: return database_.fill(false);
+        case FaultKind::db_read_only: return database_.make_read_only(false);
+        case FaultKind::db_down: return database_.go_down(false);
+        case FaultKind::db_pool: return database_.take_connections(0);
+        case FaultKind::db_power_cut: return database_.cut_power(false);
         default: return;
     }
 }

@@ -22,11 +22,14 @@ class DatabaseCases : public QObject {
     std::unique_ptr<WorldUnderTest> w;
 
     void open(std::size_t pool = 4) {
-        QFETCH_GLOBAL(bool, live);
         RunConfig config;
         config.latency.cache = std::chrono::microseconds(200);
         config.latency.database = std::chrono::milliseconds(2);
         config.database_pool = pool;
+        open(config);
+    }
+    void open(const RunConfig& config) {
+        QFETCH_GLOBAL(bool, live);
         w = live ? make_live(config) : make_simulated(config);
     }
     Operation change(Verb verb, Key key, WriteId id, bool erase = false, Duration deadline = std::chrono::seconds(5)) {
