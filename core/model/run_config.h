@@ -78,7 +78,9 @@ struct RunConfig {
     LatencyModel latency{};
     Deadlines deadlines{};
     WriteBehindOptions write_behind{};
-    std::size_t database_pool = 8;                     ///< connections, 1 to 64; an operation's modelled time holds one
+    std::size_t database_pool = 8;  ///< connections, 1 to 64; an operation's modelled time holds one
+    bool database_cancels =
+        true;  ///< an operation whose asker has given up while it queued leaves the queue; false: the database runs it all the same
     std::size_t cache_memory = std::size_t{64} << 20;  ///< maxmemory of the cache, bytes
     Eviction eviction = Eviction::allkeys_lru;         ///< its maxmemory-policy
     std::uint32_t instances = 1;                       ///< application instances, 1 to 4

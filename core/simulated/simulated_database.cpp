@@ -9,7 +9,7 @@
 namespace stampede {
 
 SimulatedDatabase::SimulatedDatabase(const RunConfig& config, Scheduler& scheduler)
-    : scheduler_(&scheduler), latencies_(config), pool_(config.database_pool), connections_(pool_) {}
+    : scheduler_(&scheduler), latencies_(config), pool_(config.database_pool), cancels_(config.database_cancels), connections_(pool_) {}
 
 template <void (SimulatedDatabase::*stage)(SimulatedDatabase::Index)>
 void SimulatedDatabase::after(Duration delay, Index index) {
@@ -203,7 +203,7 @@ void SimulatedDatabase::give_up(Index index) {
     if (place == Place::waiting_to_write) stop_waiting(call);
     if (place == Place::holding) share_out(call);
     complete(index, place == Place::waiting_to_write ? Outcome::refused : Outcome::timed_out);
-    if (place == Place::holding || place == Place::travelling) return;
+    if (place == Place::holding || place == Place::travelling || (place == Place::queued && !cancels_)) return;
     std::erase(place == Place::queued ? queue_ : writers_, index);
     if (place == Place::waiting_to_write) release_connection();
     remove(index);

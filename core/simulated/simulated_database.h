@@ -96,6 +96,7 @@ class SimulatedDatabase {
     std::vector<Index> free_;
     std::uint32_t last_serial_ = 0;
     std::size_t pool_;
+    bool cancels_;  // what queues and is given up leaves the queue
     std::size_t connections_;    // that are free
     std::deque<Index> queue_;    // for a connection
     std::deque<Index> writers_;  // for the lock

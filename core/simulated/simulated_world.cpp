@@ -25,6 +25,7 @@ void SimulatedWorld::inject(const Fault& fault) {
         case FaultKind::redis_freeze: return cache_.freeze();
         case FaultKind::db_slow: return database_.slow_down(fault.added);
         case FaultKind::db_lock: return database_.lock();
+        case FaultKind::redis_flush: return cache_.flush();
         case FaultKind::expire_key: return cache_.expire(fault.key);
         case FaultKind::expire_all: return cache_.expire_all();
         default: return;
