@@ -17,7 +17,8 @@ bool earlier(const Operation& a, const Operation& b) { return a.id < b.id; }
 
 }  // namespace
 
-Dispatcher::Dispatcher(Scheduler& scheduler, World& world, EventSink& sink) : scheduler_(&scheduler), world_(&world), sink_(&sink) {}
+Dispatcher::Dispatcher(Scheduler& scheduler, World& world, EventSink& sink, std::uint64_t seed)
+    : scheduler_(&scheduler), world_(&world), sink_(&sink), batch_faults_(seed) {}
 
 void Dispatcher::park(const Operation& operation, std::source_location where, const TaskFrame& frame, std::coroutine_handle<> waiter,
                       Reply* reply) {
@@ -36,65 +37,26 @@ void Dispatcher::park(const Operation& operation, std::source_location where, co
     slot.waiter = waiter;
     slot.reply = reply;
     slot.raised = false;
+    slot.background = caller().background;
     slot.root = holding_ ? stampede::root_of(frame) : nullptr;
-    if (rests(operation.verb)) return sleep(slot);
+    if (stampede::rests(operation.verb)) return sleep(slot);
     slot.state = State::parked;
     if (!holding_) return issue(slot);
     record(event_of(EventType::parked, slot.operation));
 }
 
-void Dispatcher::sleep(Slot& slot) {
-    slot.state = State::sleeping;
-    const bool for_ever = slot.operation.verb == Verb::wait && slot.operation.ttl == Duration{0};
-    slot.wake = for_ever ? kNever : scheduler_->now() + slot.operation.ttl;
-    record(event_of(EventType::parked, slot.operation));
-    if (!for_ever) arm(slot);
-}
-
-void Dispatcher::arm(const Slot& slot) {
-    scheduler_->at(slot.wake, Timer{wake_up, this, (std::uint64_t{slot.operation.slot} << 32) | slot.operation.id});
-}
-
-void Dispatcher::wake_up(void* self, std::uint64_t argument) {
-    auto& dispatcher = *static_cast<Dispatcher*>(self);
-    const auto index = static_cast<std::uint32_t>(argument >> 32);
-    const Slot& slot = dispatcher.slots_[index];
-    if (slot.state != State::sleeping || slot.operation.id != static_cast<OperationId>(argument)) return;
-    if (slot.raised || !dispatcher.rest_by_hand_) dispatcher.end_rest(index);
-}
-
-void Dispatcher::end_rest(std::uint32_t index) {
-    const Slot& slot = slots_[index];
-    Reply reply;
-    if (slot.operation.verb == Verb::wait && !slot.raised) reply.outcome = Outcome::timed_out;
-    Event event = event_of(EventType::replied, slot.operation);
-    event.outcome = reply.outcome;
-    record(event);
-    resume(index, reply);
-}
-
-void Dispatcher::wake(Slot& slot) {
-    slot.wake = scheduler_->now();
-    slot.raised = true;
-    arm(slot);
-}
-
-void Dispatcher::raise(InstanceId instance, std::uint64_t signal) {
-    std::vector<Slot*> waiting;
-    for (Slot& slot : slots_) {
-        const Operation& operation = slot.operation;
-        const bool waits = slot.state == State::sleeping && operation.verb == Verb::wait && !slot.raised;
-        if (waits && operation.instance == instance && operation.token == signal) waiting.push_back(&slot);
-    }
-    std::sort(waiting.begin(), waiting.end(), [](const Slot* a, const Slot* b) { return a->operation.id < b->operation.id; });
-    for (Slot* slot : waiting) wake(*slot);
-}
-
 void Dispatcher::issue(Slot& slot) {
+    const Operation& operation = slot.operation;
+    if (freeze_.holds(operation.instance)) return;  // it stays parked
+    std::uint32_t& doom = doom_[operation.instance];
+    if (doom > 0 && --doom == 0) return meet_doom(operation.instance);
+    if (operation.verb == Verb::db_apply_batch && operation.instance < queues_.size()) {
+        batch_faults_.decide(operation.instance, operation.batch, queues_[operation.instance]->changes(operation.batch));
+    }
     slot.state = State::issued;
     ++on_the_way_;
-    record(event_of(EventType::issued, slot.operation));
-    world_->issue(slot.operation);
+    record(event_of(EventType::issued, operation));
+    world_->issue(operation);
 }
 
 void Dispatcher::effect(const Operation& operation, const Reply& reply, Instant expires) {
@@ -111,9 +73,24 @@ void Dispatcher::effect(const Operation& operation, const Reply& reply, Instant 
 }
 
 void Dispatcher::completed(const Operation& operation, const Reply& reply, const Timing& timing) {
-    const Slot& slot = slots_[operation.slot];
+    Slot& slot = slots_[operation.slot];
     if (slot.state != State::issued || slot.operation.id != operation.id) return;
     --on_the_way_;
+    if (operation.verb == Verb::db_apply_batch) batch_faults_.forget(operation.instance, operation.batch);
+    if (freeze_.holds(operation.instance)) {
+        slot.state = State::answered;
+        freeze_.keep(operation.instance, [this, operation, reply, timing] { learn(operation, reply, timing); });
+    } else {
+        learn(operation, reply, timing);
+    }
+    if (on_the_way_ == 0 && idle_) idle_();
+}
+
+// An operation whose frame is gone by now is none of anybody's business.
+void Dispatcher::learn(const Operation& operation, const Reply& reply, const Timing& timing) {
+    const Slot& slot = slots_[operation.slot];
+    const bool awaited = slot.state == State::issued || slot.state == State::answered;
+    if (!awaited || slot.operation.id != operation.id) return;
     Event event = event_of(EventType::replied, operation);
     event.outcome = reply.outcome;
     event.found = reply.found;
@@ -126,14 +103,13 @@ void Dispatcher::completed(const Operation& operation, const Reply& reply, const
     event.detail = reply.token != 0 ? static_cast<std::int64_t>(reply.token) : reply.affected;
     record(event);
     resume(operation.slot, reply);
-    if (on_the_way_ == 0 && idle_) idle_();
 }
 
 void Dispatcher::resume(std::uint32_t index, const Reply& reply) {
     Slot& slot = slots_[index];
     *slot.reply = reply;
     slot.reply->source = component_of(slot.operation.verb) == Component::cache ? Source::cache : Source::database;
-    const Caller caller{slot.operation.request, slot.operation.instance};
+    const Caller caller{slot.operation.request, slot.operation.instance, slot.background};
     const auto waiter = slot.waiter;
     slot.state = State::free;
     free_.push_back(index);
@@ -152,6 +128,7 @@ void Dispatcher::notice(const std::string& sentence) {
 }
 
 std::span<const PendingWrite> Dispatcher::batch(InstanceId instance, BatchId batch) const {
+    if (const std::vector<PendingWrite>* altered = batch_faults_.instead_of(instance, batch)) return *altered;
     return instance < queues_.size() ? queues_[instance]->changes(batch) : std::span<const PendingWrite>{};
 }
 
@@ -160,6 +137,7 @@ BatchId Dispatcher::received(InstanceId instance, std::vector<PendingWrite> chan
 }
 
 void Dispatcher::message(InstanceId to, const Message& message) {
+    if (freeze_.holds(to)) return freeze_.keep(to, [this, to, message] { this->message(to, message); });
     Event event = this->event(EventType::message);
     event.instance = to;
     event.key = message.key;
@@ -189,90 +167,10 @@ bool Dispatcher::release(OperationId id, Fate fate) {
 std::vector<Operation> Dispatcher::parked() const {
     std::vector<Operation> waiting;
     for (const Slot& slot : slots_) {
-        if (slot.state == State::parked) waiting.push_back(slot.operation);
+        if (slot.state == State::parked && !freeze_.holds(slot.operation.instance)) waiting.push_back(slot.operation);
     }
     std::sort(waiting.begin(), waiting.end(), earlier);
     return waiting;
-}
-
-std::vector<Operation> Dispatcher::resting() const {
-    std::vector<Operation> resting;
-    for (const Slot& slot : slots_) {
-        if (slot.state == State::sleeping) resting.push_back(slot.operation);
-    }
-    std::sort(resting.begin(), resting.end(), earlier);
-    return resting;
-}
-
-bool Dispatcher::waking() const {
-    return std::any_of(slots_.begin(), slots_.end(), [](const Slot& slot) { return slot.state == State::sleeping && slot.raised; });
-}
-
-bool Dispatcher::wake(OperationId operation) {
-    for (std::uint32_t index = 0; index < slots_.size(); ++index) {
-        if (slots_[index].state != State::sleeping || slots_[index].operation.id != operation) continue;
-        end_rest(index);
-        return true;
-    }
-    return false;
-}
-
-// Timers that went off while rests ended by hand have been passed over.
-void Dispatcher::rest_by_hand(bool on) {
-    if (!std::exchange(rest_by_hand_, on) || on) return;
-    for (const Slot& slot : slots_) {
-        if (slot.state == State::sleeping && slot.wake != kNever) arm(slot);
-    }
-}
-
-Instant Dispatcher::next_wake_up() const {
-    Instant earliest = kNever;
-    for (const Slot& slot : slots_) {
-        if (slot.state == State::sleeping) earliest = std::min(earliest, slot.wake);
-    }
-    return earliest;
-}
-
-void Dispatcher::wake_due() {
-    for (std::uint32_t index = 0; index < slots_.size(); ++index) {
-        if (slots_[index].state != State::sleeping || slots_[index].wake > scheduler_->now()) continue;
-        wake_up(this, (std::uint64_t{index} << 32) | slots_[index].operation.id);
-    }
-}
-
-void Dispatcher::wake_next() {
-    const auto due = [this](const Slot& slot) { return slot.state == State::sleeping && slot.wake <= scheduler_->now(); };
-    const Slot* next = nullptr;
-    for (const Slot& slot : slots_) {
-        if (!due(slot)) continue;
-        const bool before =
-            next == nullptr || slot.wake < next->wake || (slot.wake == next->wake && earlier(slot.operation, next->operation));
-        if (before) next = &slot;
-    }
-    if (next != nullptr) end_rest(next->operation.slot);
-}
-
-void Dispatcher::queue_filled(InstanceId instance) {
-    for (Slot& slot : slots_) {
-        const Operation& operation = slot.operation;
-        if (slot.state == State::sleeping && operation.instance == instance && operation.batch != 0) wake(slot);
-    }
-}
-
-void Dispatcher::abandon(InstanceId instance) {
-    for (std::uint32_t index = 0; index < slots_.size(); ++index) {
-        Slot& slot = slots_[index];
-        if (slot.state == State::free || slot.operation.instance != instance) continue;
-        if (slot.state == State::issued) {
-            --on_the_way_;
-            Event event = event_of(EventType::replied, slot.operation);
-            event.outcome = Outcome::crashed;
-            record(event);
-        }
-        slot.state = State::free;
-        free_.push_back(index);
-    }
-    if (on_the_way_ == 0 && idle_) idle_();
 }
 
 void Dispatcher::add_queue(InstanceId instance, InstanceQueue* queue) {

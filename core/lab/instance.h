@@ -47,10 +47,20 @@ class Instance {
                                       *config_};
         running_ = true;
         strategy_ = (*make_)(*config_, environment);
-        waist_->run_as(Caller{0, id_}, [this] {
+        start_background();
+    }
+    void start_background() {
+        waist_->run_as(Caller{0, id_, true}, [this] {
             background_ = strategy_->background();
             background_.start();
         });
+    }
+    /// Its background work ends where it is; what it had taken from the queue waits again. Its operations must have been abandoned before.
+    void kill_background() {
+        background_ = {};
+        host_.clear_background();
+        queue_.give_back_of_background();
+        waist_->run_as(Caller{0, id_}, [this] { strategy_->background_killed(); });
     }
 
     void crash() {

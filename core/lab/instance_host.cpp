@@ -16,8 +16,9 @@ void InstanceHost::spawn(Task<void> task) {
     const std::size_t number = ++last_spawned_;
     task.on_end(ended, this, number);
     // The coroutine may end, or spawn another, while it starts: a list keeps its place.
-    Spawned& spawned = spawned_.emplace_back(Spawned{number, std::move(task)});
-    waist_->run_as(Caller{0, instance_}, [&spawned] { spawned.task.start(); });
+    const bool background = waist_->caller().background;
+    Spawned& spawned = spawned_.emplace_back(Spawned{number, background, std::move(task)});
+    waist_->run_as(Caller{0, instance_, background}, [&spawned] { spawned.task.start(); });
 }
 
 void InstanceHost::ended(void* self, std::size_t number) {
@@ -47,6 +48,10 @@ void InstanceHost::note(EventType type, Key key, Value value, EntryState state, 
     event.found = state == EntryState::value;
     event.detail = detail;
     waist_->record(event);
+}
+
+void InstanceHost::clear_background() {
+    spawned_.remove_if([](const Spawned& spawned) { return spawned.background; });
 }
 
 void InstanceHost::clear() {

@@ -29,12 +29,15 @@ class InstanceHost final : public Host {
     void deliver(const Message& message);
     /// Drops everything: the instance has crashed.
     void clear();
+    /// Drops what the background work has spawned, and what that has.
+    void clear_background();
 
    private:
     static void ended(void* self, std::size_t number);
 
     struct Spawned {
         std::size_t number;
+        bool background;
         Task<void> task;
     };
 

@@ -66,7 +66,7 @@ BatchId InstanceQueue::take_run(std::size_t most) {
 
 BatchId InstanceQueue::take_first(std::size_t count) {
     const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(count);
-    taken_.push_back({next_batch_, std::vector<PendingWrite>(waiting_.begin(), end), true});
+    taken_.push_back({next_batch_, std::vector<PendingWrite>(waiting_.begin(), end), true, waist_->caller().background});
     waiting_.erase(waiting_.begin(), end);
     return next_batch_++;
 }
@@ -125,7 +125,7 @@ std::span<const PendingWrite> InstanceQueue::changes(BatchId batch) const {
 }
 
 BatchId InstanceQueue::gather(std::vector<PendingWrite> changes) {
-    taken_.push_back({next_batch_, std::move(changes), false});
+    taken_.push_back({next_batch_, std::move(changes), false, false});
     return next_batch_++;
 }
 
@@ -144,6 +144,15 @@ void InstanceQueue::clear() {
     taken_.clear();
     wanted_ = 0;
     coalescing_ = false;
+}
+
+// The youngest first, so that the oldest is in front again. A batch that is safe elsewhere is a copy, or named by who may still want it.
+void InstanceQueue::give_back_of_background() {
+    std::vector<BatchId> taken;
+    for (const Batch& batch : taken_) {
+        if (batch.background && batch.at_risk) taken.push_back(batch.id);
+    }
+    std::for_each(taken.rbegin(), taken.rend(), [this](BatchId batch) { give_back(batch); });
 }
 
 std::vector<InstanceQueue::Batch>::iterator InstanceQueue::find(BatchId batch) {

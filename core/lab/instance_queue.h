@@ -36,12 +36,15 @@ class InstanceQueue final : public WriteQueue {
     /// Writes that would be lost with the instance: waiting ones and those in a batch that is not done.
     std::size_t at_risk() const;
     void clear();
+    /// The background work is gone: what it had taken waits again.
+    void give_back_of_background();
 
    private:
     struct Batch {
         BatchId id = 0;
         std::vector<PendingWrite> changes;
-        bool at_risk = false;  // kept nowhere else
+        bool at_risk = false;     // kept nowhere else
+        bool background = false;  // taken by the background work
     };
     std::vector<Batch>::iterator find(BatchId batch);
     BatchId take_first(std::size_t count);

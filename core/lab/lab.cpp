@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "core/lab/lab_faults.h"
 #include "core/lab/request_table.h"
-#include "core/model/fault_event.h"
 #include "core/strategies/combination.h"
 
 namespace stampede {
@@ -22,8 +22,9 @@ struct Lab::Body {
           scheduler(scheduler_),
           world(world_),
           random(config.seed),
-          dispatcher(scheduler, world, sink),
-          requests(dispatcher, scheduler) {}
+          dispatcher(scheduler, world, sink, config.seed),
+          requests(dispatcher, scheduler),
+          faults(dispatcher, requests, world, instances) {}
 
     Instance& choose_instance(const ClientRequest& request) {
         if (request.instance) return *instances[*request.instance % instances.size()];
@@ -31,10 +32,6 @@ struct Lab::Body {
         return *instances[next_instance];
     }
     bool stepping() const { return mode == Mode::step; }
-    /// Keeps a lasting fault in mind until it is healed, and records it.
-    void note(const Fault& fault);
-    void crash(InstanceId id);
-    void restart(InstanceId id);
     void finish_close();
     std::vector<Waiting> described(const std::vector<Operation>& operations) const;
 
@@ -46,9 +43,9 @@ struct Lab::Body {
     Dispatcher dispatcher;
     RequestTable requests;
     std::vector<std::unique_ptr<Instance>> instances;
+    LabFaults faults;
     std::size_t next_instance = 0;
     Mode mode = Mode::step;
-    std::vector<Fault> active;
     std::size_t closing = 0;
     std::function<void()> closed;
 };
@@ -60,7 +57,7 @@ Lab::Lab(const RunConfig& config, Scheduler& scheduler, World& world, EventSink&
         if (body.stepping()) body.world.freeze_time();
     });
     // A server that ended by itself is down like one that was crashed: the same button starts it again.
-    body.dispatcher.on_cache_lost([&body] { body.note(Fault{FaultKind::redis_kill}); });
+    body.dispatcher.on_cache_lost([&body] { body.faults.note(Fault{FaultKind::redis_kill}); });
     body.dispatcher.on_message([&body](InstanceId to, const Message& message) {
         if (to < body.instances.size()) body.instances[to]->deliver(message);
     });
@@ -150,7 +147,10 @@ bool Lab::wake(OperationId operation) { return body_->dispatcher.wake(operation)
 
 void Lab::rest_by_hand(bool on) { body_->dispatcher.rest_by_hand(on); }
 
-bool Lab::settled() const { return body_->dispatcher.on_the_way() == 0 && !body_->dispatcher.waking() && body_->requests.refused() == 0; }
+bool Lab::settled() const {
+    const Dispatcher& dispatcher = body_->dispatcher;
+    return dispatcher.on_the_way() == 0 && !dispatcher.waking() && !dispatcher.dooming() && body_->requests.refused() == 0;
+}
 
 void Lab::wait(Duration at_most) {
     Body& body = *body_;
@@ -167,72 +167,18 @@ std::size_t Lab::queued(InstanceId instance) const {
     return instance < body_->instances.size() ? body_->instances[instance]->queue().size() : 0;
 }
 
-void Lab::Body::crash(InstanceId id) {
-    Instance& instance = *instances[id];
-    if (!instance.running()) return;
-    dispatcher.abandon(id);
-    Event event = dispatcher.event(EventType::crashed);
-    event.instance = id;
-    event.detail = static_cast<std::int64_t>(instance.queue().at_risk());
-    dispatcher.record(event);
-    instance.refuse();  // before the clients learn of it, who may send again at once
-    requests.crash(id);
-    instance.crash();
-}
-
-void Lab::Body::restart(InstanceId id) {
-    if (instances[id]->running()) return;
-    Event event = dispatcher.event(EventType::restarted);
-    event.instance = id;
-    dispatcher.record(event);
-    instances[id]->start();
-}
-
-void Lab::Body::note(const Fault& fault) {
-    const auto same = [&](const Fault& other) { return same_scope(other, fault); };
-    const auto known = std::find_if(active.begin(), active.end(), same);
-    if (known != active.end()) {
-        *known = fault;
-    } else if (lasting(fault.kind)) {
-        active.push_back(fault);
-    }
-    Event event = dispatcher.event(EventType::fault_injected);
-    put_fault(event, fault);
-    dispatcher.record(event);
-}
-
 void Lab::inject(const Fault& fault) {
-    Body& body = *body_;
-    if (fault.kind == FaultKind::app_crash && fault.instance >= body.instances.size()) return;
-    body.note(fault);
-    if (of_the_world(fault.kind)) return body.world.inject(fault);
-    if (fault.kind == FaultKind::app_crash) body.crash(fault.instance);
+    const bool done = body_->faults.inject(fault);
+    if (done && fault.kind == FaultKind::stampede) stampede(fault.key, fault.amount);
 }
 
-void Lab::heal(const Fault& fault) {
-    Body& body = *body_;
-    const auto known = std::find_if(body.active.begin(), body.active.end(), [&](const Fault& other) { return same_scope(other, fault); });
-    if (known == body.active.end()) return;
-    const Fault healed = *known;
-    body.active.erase(known);
-    Event event = body.dispatcher.event(EventType::fault_healed);
-    put_fault(event, healed);
-    body.dispatcher.record(event);
-    if (of_the_world(healed.kind)) return body.world.heal(healed);
-    if (healed.kind == FaultKind::app_crash) body.restart(healed.instance);
-}
+void Lab::heal(const Fault& fault) { body_->faults.heal(fault); }
 
-void Lab::heal(FaultKind kind) {
-    for (const Fault& fault : std::vector<Fault>(active_faults())) {
-        if (fault.kind == kind) heal(fault);
-    }
-}
+void Lab::heal(FaultKind kind) { body_->faults.heal(kind); }
 
-void Lab::heal_all() {
-    for (const Fault& fault : std::vector<Fault>(active_faults())) heal(fault);
-}
+void Lab::heal_all() { body_->faults.heal_all(); }
 
-const std::vector<Fault>& Lab::active_faults() const { return body_->active; }
+const std::vector<Fault>& Lab::active_faults() const { return body_->faults.active(); }
 
 void Lab::close(std::function<void()> closed) {
     Body& body = *body_;
@@ -242,14 +188,17 @@ void Lab::close(std::function<void()> closed) {
     for (auto& instance : body.instances) {
         if (!instance->running()) continue;
         ++body.closing;
-        instance->close([](void* self, std::size_t) { static_cast<Body*>(self)->finish_close(); }, &body);
+        body.dispatcher.reach(instance->id(), [&body, &closing = *instance] {
+            closing.close([](void* self, std::size_t) { static_cast<Body*>(self)->finish_close(); }, &body);
+        });
     }
     body.finish_close();
 }
 
 void Lab::close_by_hand() {
     for (auto& instance : body_->instances) {
-        if (instance->running()) instance->close([](void*, std::size_t) {}, nullptr);
+        if (!instance->running()) continue;
+        body_->dispatcher.reach(instance->id(), [&closing = *instance] { closing.close([](void*, std::size_t) {}, nullptr); });
     }
 }
 

@@ -5,20 +5,60 @@
 #include <utility>
 
 namespace stampede {
+namespace {
+
+constexpr std::size_t kMostClients = 100'000;  // whatever the spike
+
+}  // namespace
 
 Load::Load(const Workload& workload, std::uint64_t seed, Lab& lab, Scheduler& scheduler)
-    : workload_(workload), mix_(workload, seed), lab_(&lab), scheduler_(&scheduler), clients_(workload.clients) {
-    for (std::size_t client = 0; client < clients_.size(); ++client) {
-        clients_[client].ended = [this, client](RequestId, const Answer& answer) { ended(client, answer); };
-    }
+    : workload_(workload),
+      mix_(workload, seed),
+      faults_(lab, seed),
+      warm_up_(workload.warm, lab, [this] { begin(); }),
+      lab_(&lab),
+      scheduler_(&scheduler) {
+    while (clients_.size() < workload.clients) add_client();
 }
 
-void Load::start() {
+void Load::add_client() {
+    const std::size_t client = clients_.size();
+    clients_.emplace_back().ended = [this, client](RequestId, const Answer& answer) { ended(client, answer); };
+}
+
+void Load::start() { warm_up_.start(); }
+
+void Load::stop() {
+    stopping_ = true;
+    warm_up_.stop();
+}
+
+void Load::begin() {
+    if (over()) {
+        if (done_) done_();
+        return;
+    }
+    if (begun_) begun_();
     if (workload_.duration > Duration{0}) end_ = scheduler_->now() + workload_.duration;
-    running_clients_ = clients_.size();
-    for (std::size_t client = 0; client < clients_.size(); ++client) {
-        clients_[client].next = scheduler_->now();
-        schedule(client);
+    wanted_clients_ = clients_.size();
+    for (std::size_t client = 0; client < clients_.size(); ++client) set_going(client);
+}
+
+void Load::set_going(std::size_t client) {
+    ++running_clients_;
+    clients_[client].running = true;
+    clients_[client].next = scheduler_->now();
+    schedule(client);
+}
+
+// Those who are too many leave when it is their turn.
+void Load::follow_spike() {
+    const std::size_t wanted = std::min(kMostClients, std::size_t{workload_.clients} * faults_.factor());
+    if (wanted == wanted_clients_) return;
+    wanted_clients_ = wanted;
+    while (clients_.size() < wanted) add_client();
+    for (std::size_t client = workload_.clients; client < wanted; ++client) {
+        if (!clients_[client].running) set_going(client);
     }
 }
 
@@ -33,8 +73,11 @@ void Load::schedule(std::size_t client) {
 }
 
 void Load::turn(std::size_t index) {
-    if (over()) return leave();
-    const Intent intent = mix_.next();
+    if (over()) return leave(index);
+    follow_spike();
+    if (index >= wanted_clients_) return leave(index);
+    Intent intent = mix_.next();
+    faults_.alter(intent);
     Client& client = clients_[index];
     client.key = intent.key;
     client.reads_left = intent.what == Intent::What::scan ? intent.length - 1 : 0;
@@ -53,7 +96,7 @@ void Load::send(std::size_t index, RequestKind kind) {
 
 void Load::ended(std::size_t index, const Answer& answer) {
     Client& client = clients_[index];
-    if (over()) return leave();
+    if (over()) return leave(index);
     if (std::exchange(client.write_follows, false)) {
         if (answer.outcome == Outcome::ok && answer.found) client.based_on = answer.value;
         return send(index, RequestKind::write);
@@ -67,7 +110,8 @@ void Load::ended(std::size_t index, const Answer& answer) {
     turn(index);
 }
 
-void Load::leave() {
+void Load::leave(std::size_t index) {
+    clients_[index].running = false;
     if (--running_clients_ == 0 && done_) done_();
 }
 

@@ -10,10 +10,16 @@ RequestId RequestTable::start(const ClientRequest& request, Instance& instance) 
         request.kind == RequestKind::read ? serve_read(index, &instance.strategy()) : serve_write(index, &instance.strategy());
     root.on_end([](void* self, std::size_t entry) { static_cast<RequestTable*>(self)->free(entry); }, this, index);
     entries_[index].root = std::move(root);
-    // The frame may end, and the table may grow, while it runs: hold no reference across the call.
-    Task<void>& started = entries_[index].root;
-    dispatcher_->run_as(Caller{id, instance.id()}, [&started] { started.start(); });
+    // An instance that stands still has the request wait at its door. A crash takes it from there.
+    dispatcher_->reach(instance.id(), [this, index] { run(index); });
     return id;
+}
+
+// The frame may end, and the table may grow, while it runs: hold no reference across the call.
+void RequestTable::run(std::size_t index) {
+    const Entry& entry = entries_[index];
+    Task<void>& started = entries_[index].root;
+    dispatcher_->run_as(Caller{entry.id, entry.instance}, [&started] { started.start(); });
 }
 
 RequestId RequestTable::refuse(const ClientRequest& request, InstanceId instance, Duration after) {

@@ -23,6 +23,9 @@ class RequestTable {
     /// Destroys the frames of every request of the instance and tells the clients.
     void crash(InstanceId instance);
 
+    /// An id that no request has or will have, for a write that is nobody's request.
+    RequestId take_id() { return next_++; }
+
     std::size_t size() const { return in_flight_; }
     /// Of these, whose client is still to learn that nobody listens.
     std::size_t refused() const { return refused_; }
@@ -36,6 +39,7 @@ class RequestTable {
         Instant begun{0};
     };
 
+    void run(std::size_t entry);
     std::size_t add(const ClientRequest& request, InstanceId instance);
     Task<void> serve_read(std::size_t entry, Strategy* strategy);
     Task<void> serve_write(std::size_t entry, Strategy* strategy);

@@ -21,6 +21,13 @@ void Run::at(Instant when, std::size_t argument, void (*call)(void*, std::uint64
 void Run::start(std::function<void()> finished) {
     finished_ = std::move(finished);
     lab_.set_mode(Mode::run);
+    load_.on_begun([this] { begin(); });
+    load_.on_done([this] { wind_down(); });
+    load_.start();
+}
+
+void Run::begin() {
+    if (begun_) begun_();
     const Instant begin = scheduler_->now();
     for (std::size_t i = 0; i < faults_.size(); ++i) {
         at(begin + faults_[i].from, i, [](void* self, std::uint64_t index) {
@@ -33,8 +40,6 @@ void Run::start(std::function<void()> finished) {
             run.lab_.heal(run.faults_[index].fault);
         });
     }
-    load_.on_done([this] { wind_down(); });
-    load_.start();
 }
 
 void Run::stop() {

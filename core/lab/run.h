@@ -18,6 +18,9 @@ class Run {
     Run(const RunConfig& config, const Workload& workload, const FaultPlan& faults, Scheduler& scheduler, World& world, EventSink& sink,
         MakeStrategy make = {});
 
+    /// Called when the cache is as warm as the workload wants it. The times of the fault plan and of the report count from here.
+    void on_begun(std::function<void()> begun) { begun_ = std::move(begun); }
+
     /// `finished` is called once, on the lab's thread.
     void start(std::function<void()> finished);
 
@@ -29,6 +32,7 @@ class Run {
     Lab& lab() { return lab_; }
 
    private:
+    void begin();
     void wind_down();
     void at(Instant when, std::size_t argument, void (*call)(void*, std::uint64_t));
 
@@ -36,6 +40,7 @@ class Run {
     Lab lab_;
     Load load_;
     FaultPlan faults_;
+    std::function<void()> begun_;
     std::function<void()> finished_;
     bool interrupted_ = false;
     bool winding_down_ = false;

@@ -10,6 +10,7 @@ namespace stampede {
 struct Caller {
     RequestId request = 0;
     InstanceId instance = 0;
+    bool background = false;  ///< its background work, which can be killed alone
 };
 
 /// Where the code of an instance meets whoever decides what happens next: the lab's dispatcher, or a search.

@@ -5,12 +5,12 @@
 
 namespace stampede {
 
-/// Lab time for strategies. It stands still while a learner thinks, and so do the sleepers.
+/// Lab time for strategies, as their instance's clock has it. It stands still while a learner thinks, and so do the sleepers.
 class Clock {
    public:
     Clock(OperationPort& port, InstanceId instance) : port_(&port), instance_(instance) {}
 
-    Instant now() const { return port_->now(); }
+    Instant now() const { return port_->clock(instance_); }
 
     OperationAwaiter sleep(Duration length, std::source_location where = std::source_location::current()) const {
         Operation operation;

@@ -21,6 +21,8 @@ class OperationPort {
 
     /// Lab time.
     virtual Instant now() const = 0;
+    /// What the instance takes for the time: its clock may be off.
+    virtual Instant clock(InstanceId) const { return now(); }
 };
 
 /// What `co_await cache.get(key)` awaits. Always suspends: an operation never completes inside the call that asks for it.

@@ -38,6 +38,7 @@ class SimulatedCache {
     void start();
     void freeze() { frozen_ = !down_; }
     void thaw();
+    void flush();
     void expire(Key key);
     void expire_all();
 

@@ -30,6 +30,15 @@ void SimulatedCache::thaw() {
     }
 }
 
+void SimulatedCache::flush() {
+    if (down_) return;
+    redis_->clear();
+    happened(EventType::cache_emptied, Key{}, 0);
+    for (const auto& [instance, channel] : subscriptions_.all()) {
+        if (channel == Channel::tracking) tell(instance, Message{channel, true, Key{}});
+    }
+}
+
 void SimulatedCache::expire(Key key) {
     if (redis_->entries().del(key, scheduler_->now()) == 0) return;
     happened(EventType::expired, key, 0);

@@ -26,6 +26,7 @@ void SimulatedWorld::inject(const Fault& fault) {
         case FaultKind::db_slow: return database_.slow_down(fault.added);
         case FaultKind::db_slow_query: return database_.count_rows(fault.amount);
         case FaultKind::db_lock: return database_.lock();
+        case FaultKind::redis_flush: return cache_.flush();
         case FaultKind::db_full: return database_.fill(true);
         case FaultKind::db_read_only: return database_.make_read_only(true);
         case FaultKind::db_down: return database_.go_down(true);

@@ -32,6 +32,7 @@ class Combination final : public Strategy {
     Task<Answer> read(Key key) override { return path_->read(key); }
     Task<Acknowledgement> write(Key key, Change change) override { return path_->write(key, change); }
     Task<void> background() override;
+    void background_killed() override { path_->background_killed(); }
     Task<void> close() override;
 
    private:

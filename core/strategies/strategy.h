@@ -38,6 +38,9 @@ class Strategy {
     /// Work that goes on beside requests, until the instance ends; none by default.
     virtual Task<void> background() { co_return; }
 
+    /// The background work has been killed wherever it was, and may be started again: nobody must wait for what it had begun.
+    virtual void background_killed() {}
+
     /// Brings everything acknowledged to the database, once no request is in flight; nothing to do by default.
     virtual Task<void> close() { co_return; }
 };

@@ -42,6 +42,7 @@ const std::array kFields{
     Field{"theta", [](Workload& w, const Json& v) { w.theta = v.get<double>(); }},
     Field{"clients", [](Workload& w, const Json& v) { w.clients = v.get<std::uint32_t>(); }},
     Field{"rate", [](Workload& w, const Json& v) { w.rate = v.get<double>(); }},
+    Field{"warm", [](Workload& w, const Json& v) { w.warm = v.get<std::uint32_t>(); }},
     Field{"requests", [](Workload& w, const Json& v) { w.requests = v.get<std::uint64_t>(); }},
     Field{"duration_s", [](Workload& w, const Json& v) { w.duration = from_seconds(v.get<double>()); }},
 };
@@ -96,6 +97,7 @@ tl::expected<void, std::string> check(const Workload& w) {
     if (!(w.theta >= 0 && w.theta <= 2)) return Failure("theta must be 0 to 2");
     if (w.clients < 1 || w.clients > 10'000) return Failure("clients must be 1 to 10000");
     if (!(w.rate >= 0 && w.rate <= 1e6)) return Failure("rate must be 0 (as fast as possible) to 1000000 requests a second");
+    if (w.warm > kUsers) return Failure("warm must be 0 to 10000 rows");
     if (w.scan_length < 1 || w.scan_length > 1000) return Failure("scan_length must be 1 to 1000");
     return {};
 }

@@ -25,6 +25,7 @@ struct Workload {
     Distribution distribution = Distribution::zipf;
     std::uint32_t clients = 16;  ///< 1 to 10,000 sending at the same time
     double rate = 0;             ///< requests a second of all clients together; 0: each sends as soon as its last was answered
+    std::uint32_t warm = 0;      ///< rows 1 to this are read before the first request that counts, at most 10,000
     std::uint64_t requests = 0;  ///< stop after so many; 0: no limit
     Duration duration{0};        ///< stop after so long; 0: no limit
 };

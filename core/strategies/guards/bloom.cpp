@@ -75,6 +75,7 @@ Task<void> Bloom::background() {
         }
         co_return;
     }
+    loading = false;  // whoever was at it before was killed with this coroutine's predecessor
     host.subscribe(Channel::changes, [this](const Message& message) { hear(message); });
     for (;;) {
         if (!loaded && !loading) host.spawn(read_rows());

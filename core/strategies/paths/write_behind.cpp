@@ -63,6 +63,12 @@ Task<Reply> WriteBehind::load(Key key, Reply miss) {
     co_return row;
 }
 
+void WriteBehind::background_killed() {
+    if (!flusher.run_killed() || !uncaching) return;
+    turns.leave(*uncaching);
+    uncaching.reset();
+}
+
 Task<void> WriteBehind::close() {
     closing = true;
     return flusher.close();
@@ -71,10 +77,12 @@ Task<void> WriteBehind::close() {
 // A reader of another instance may have cached what the database held before. A newer change of the row has its own entry, which stays.
 Task<void> WriteBehind::uncache(Key key) {
     co_await turns.enter(key);
+    uncaching = key;
     if (!queue.newest(key)) {
         loads.spoil(key);
         co_await top().drop(key, Reply());
     }
+    uncaching.reset();
     turns.leave(key);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 
 #include "core/strategies/path.h"
 #include "core/strategies/paths/write_behind_flusher.h"
@@ -33,6 +34,7 @@ class WriteBehind final : public Path {
     Task<Acknowledgement> write(Key key, Change change) override;
 
     Task<void> background() override { return flusher.run(); }
+    void background_killed() override;
     Task<void> close() override;
 
    private:
@@ -43,6 +45,7 @@ class WriteBehind final : public Path {
     KeyTurns turns;
     WriteBehindLoads loads;
     Flusher flusher;
+    std::optional<Key> uncaching;  // whose turn a flush has
     bool closing = false;
 };
 

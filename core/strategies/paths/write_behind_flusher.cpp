@@ -38,10 +38,10 @@ Task<void> Flusher::run() {
     Backoff backoff(settings.retry, settings.longest);
     for (;;) {
         co_await queue.filled(settings.batch, settings.interval);
-        bool flushed = co_await flush();
+        bool flushed = co_await flush(true);
         while (!flushed) {
             co_await clock.sleep(backoff.next());
-            flushed = co_await flush();
+            flushed = co_await flush(true);
         }
         backoff.reset();
     }
@@ -57,10 +57,20 @@ Task<void> Flusher::close() {
     }
 }
 
-Task<bool> Flusher::flush() {
+// Those who wait for its flush to end must not wait for ever.
+bool Flusher::run_killed() {
+    if (!flushing || !run_flushes) return false;
+    flushing = false;
+    host.raise(flush_ended);
+    host.raise(room);
+    return true;
+}
+
+Task<bool> Flusher::flush(bool by_run) {
     // One at a time: a second flush could commit a newer change first. It also waits here for the one in flight, so that a close does.
     while (flushing) co_await host.wait(flush_ended, Duration(0));
     flushing = true;
+    run_flushes = by_run;
     bool settled = true;
     while (settled && queue.size() > 0) {
         // A batch holds only writes or only erasures: two statements could not keep the order of both.

@@ -21,12 +21,15 @@ class Flusher {
     void push(PendingWrite change);
 
     /// Commits whatever waits; false when something of it has to be tried again.
-    Task<bool> flush();
+    Task<bool> flush() { return flush(false); }
 
     Task<void> run();
+    /// `run` was killed; what it had taken from the queue is there again. Whether it was flushing at that moment.
+    bool run_killed();
     Task<void> close();
 
    private:
+    Task<bool> flush(bool by_run);
     Task<bool> settle(BatchId batch);
     bool is_dead_letter(WriteId write);
 
@@ -42,6 +45,7 @@ class Flusher {
     std::uint64_t room;
     std::size_t admitted = 0;
     bool flushing = false;
+    bool run_flushes = false;  // not a writer, nor close
 };
 
 }  // namespace stampede

@@ -32,6 +32,13 @@ Task<void> WriteBehindWorker::background() {
     }
 }
 
+// The batch in hand stays there, for whoever goes on.
+void WriteBehindWorker::background_killed() {
+    if (!draining || closes) return;
+    draining = false;
+    host.raise(drained);
+}
+
 Task<void> WriteBehindWorker::close() {
     Backoff backoff(settings.retry, settings.longest);
     const Instant give_up = clock.now() + settings.shutdown;
@@ -46,6 +53,7 @@ Task<void> WriteBehindWorker::close() {
 Task<bool> WriteBehindWorker::drain(bool last) {
     while (draining) co_await host.wait(drained, Duration(0));
     draining = true;
+    closes = last;
     bool ok = true;
     while (ok) {
         if (in_hand == 0) {

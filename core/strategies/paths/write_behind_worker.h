@@ -17,6 +17,7 @@ class WriteBehindWorker : public Path {
     Task<Reply> fill(Key key, Entry entry) override;
 
     Task<void> background() override;
+    void background_killed() override;
     Task<void> close() override;
 
    protected:
@@ -42,6 +43,7 @@ class WriteBehindWorker : public Path {
     BatchId in_hand = 0;
     bool committed = false;  // the batch in hand
     bool draining = false;
+    bool closes = false;  // it is close that drains
     std::uint64_t drained;
 };
 
