@@ -14,9 +14,8 @@ Run::Run(const RunConfig& config, const Workload& workload, const FaultPlan& fau
     : scheduler_(&scheduler),
       lab_(config, scheduler, world, sink, std::move(make)),
       load_(workload, config.seed, lab_, scheduler),
-      faults_(faults) {}
-
-void Run::at(Instant when, std::size_t argument, void (*call)(void*, std::uint64_t)) { scheduler_->at(when, Timer{call, this, argument}); }
+      faults_(
+          faults, scheduler, [this](const Fault& fault) { lab_.inject(fault); }, [this](const Fault& fault) { lab_.heal(fault); }) {}
 
 void Run::start(std::function<void()> finished) {
     finished_ = std::move(finished);
@@ -28,18 +27,7 @@ void Run::start(std::function<void()> finished) {
 
 void Run::begin() {
     if (begun_) begun_();
-    const Instant begin = scheduler_->now();
-    for (std::size_t i = 0; i < faults_.size(); ++i) {
-        at(begin + faults_[i].from, i, [](void* self, std::uint64_t index) {
-            Run& run = *static_cast<Run*>(self);
-            if (!run.winding_down_) run.lab_.inject(run.faults_[index].fault);
-        });
-        if (!lasting(faults_[i].fault.kind) || faults_[i].to == kNever) continue;
-        at(begin + faults_[i].to, i, [](void* self, std::uint64_t index) {
-            Run& run = *static_cast<Run*>(self);
-            run.lab_.heal(run.faults_[index].fault);
-        });
-    }
+    faults_.start();
 }
 
 void Run::stop() {
@@ -48,12 +36,13 @@ void Run::stop() {
 }
 
 void Run::wind_down() {
-    winding_down_ = true;
     lab_.heal_all();
-    at(scheduler_->now() + kSettle, 0, [](void* self, std::uint64_t) {
+    faults_.stop();
+    const auto close = [](void* self, std::uint64_t) {
         Run& run = *static_cast<Run*>(self);
         run.lab_.close(run.finished_);
-    });
+    };
+    scheduler_->at(scheduler_->now() + kSettle, Timer{close, this, 0});
 }
 
 }  // namespace stampede

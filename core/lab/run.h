@@ -8,6 +8,7 @@
 #include "core/faults/fault_plan.h"
 #include "core/lab/lab.h"
 #include "core/lab/load.h"
+#include "core/lab/plan_runner.h"
 
 namespace stampede {
 
@@ -34,16 +35,14 @@ class Run {
    private:
     void begin();
     void wind_down();
-    void at(Instant when, std::size_t argument, void (*call)(void*, std::uint64_t));
 
     Scheduler* scheduler_;
     Lab lab_;
     Load load_;
-    FaultPlan faults_;
+    PlanRunner faults_;
     std::function<void()> begun_;
     std::function<void()> finished_;
     bool interrupted_ = false;
-    bool winding_down_ = false;
 };
 
 }  // namespace stampede

@@ -77,11 +77,14 @@ void Series::count(const Event& event) {
         case EventType::crashed: queue_depth_ -= std::min(queue_depth_, static_cast<std::uint64_t>(event.detail)); break;
         case EventType::sample: cache_bytes_ = event.detail; break;
         case EventType::mode_changed: running_ = event.detail != 0; break;
-        case EventType::fault_injected: faults_.push_back({fault_in(event), event.at, lasting(event.fault) ? kNever : event.at}); break;
+        // Injected again it has other parameters from now on.
+        case EventType::fault_injected:
         case EventType::fault_healed:
             for (FaultSpan& span : faults_) {
                 if (span.to == kNever && same_scope(span.fault, fault_in(event))) span.to = event.at;
             }
+            if (event.type == EventType::fault_healed) break;
+            faults_.push_back({fault_in(event), event.at, lasting(event.fault) ? kNever : event.at});
             break;
         default: break;
     }

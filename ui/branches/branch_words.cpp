@@ -81,8 +81,9 @@ QString stepText(const BranchMap& map, BranchMap::Id id) {
         case Kind::let_go: return performed(map, id);
         case Kind::wake: return Words::tr("a rest ends");
         case Kind::wait: return Words::tr("time passes");
-        case Kind::inject: return Words::tr("fault: %1").arg(faultText(node.step.fault.kind));
-        case Kind::heal: return Words::tr("healed: %1").arg(faultText(node.step.fault.kind));
+        case Kind::inject: return Words::tr("fault: %1").arg(faultText(node.step.fault));
+        case Kind::heal:
+            return Words::tr("healed: %1").arg(node.step.of_kind ? faultText(node.step.fault.kind) : faultText(node.step.fault));
         case Kind::close: return Words::tr("queued writes are to be flushed");
     }
     return {};

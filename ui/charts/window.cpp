@@ -50,7 +50,7 @@ std::vector<FaultMark> faultMarksOf(const Series& series, const TimeWindow& wind
     for (const FaultSpan& span : series.faults()) {
         if (span.from > window.end) continue;
         FaultMark mark;
-        mark.label = faultText(span.fault.kind);
+        mark.label = faultText(span.fault);
         mark.from = window.xOf(span.from);
         mark.active = span.to > window.end;
         mark.to = mark.active ? 0 : window.xOf(span.to);

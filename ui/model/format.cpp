@@ -4,8 +4,6 @@
 #include <QCoreApplication>
 #include <QLocale>
 
-#include "core/faults/fault_catalogue.h"
-
 namespace stampede::ui {
 namespace {
 
@@ -120,7 +118,5 @@ QString componentText(Component component) {
     }
     return {};
 }
-
-QString faultText(FaultKind kind) { return Words::tr(entry_of(kind).active); }
 
 }  // namespace stampede::ui

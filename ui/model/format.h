@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/model/event.h"
+#include "ui/model/fault_words.h"
 #include "ui/model/verb_words.h"
 
 namespace stampede::ui {
@@ -38,6 +39,5 @@ QString outcomeText(Outcome outcome);       ///< "OK", "refused", "timed out"
 /// Where a read was answered from: "from the cache".
 QString sourceText(Source source);
 QString componentText(Component component);  ///< "Application", "Redis", "SQLite"
-QString faultText(FaultKind kind);           ///< what is the case while it lasts, short: "Redis down", "DB slow"
 
 }  // namespace stampede::ui

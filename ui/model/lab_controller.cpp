@@ -23,6 +23,8 @@ struct LabController::Body {
     Mode mode = Mode::step;
     bool ready = false;
     bool workload = false;
+    bool plan = false;
+    quint64 plans = 0;       // started so far: the end of an earlier one is ignored
     quint64 generation = 0;  // of the open lab: answers of an earlier one are ignored
 };
 
@@ -41,6 +43,7 @@ const LabInfo& LabController::info() const { return body_->info; }
 Mode LabController::mode() const { return body_->mode; }
 bool LabController::ready() const { return body_->ready; }
 bool LabController::workloadRunning() const { return body_->workload; }
+bool LabController::planRunning() const { return body_->plan; }
 const BranchMap& LabController::branches() const { return body_->branches; }
 
 void LabController::open(const RunConfig& config) {
@@ -96,7 +99,10 @@ void LabController::applyMode() {
 void LabController::setMode(Mode mode) {
     if (mode == body_->mode) return;
     body_->mode = mode;
-    if (mode == Mode::step) stopWorkload();
+    if (mode == Mode::step) {
+        stopPlan();
+        stopWorkload();
+    }
     if (body_->thread) applyMode();
     Q_EMIT modeChanged(mode);
 }
@@ -237,6 +243,29 @@ void LabController::stopWorkload() {
     if (std::exchange(body_->workload, false)) Q_EMIT workloadChanged(false);
 }
 
+void LabController::startPlan(const FaultPlan& plan) {
+    if (!body_->thread || plan.empty()) return;
+    setMode(Mode::run);
+    body_->session->goLive();
+    body_->session->wake();
+    const quint64 number = ++body_->plans;
+    const auto over = [this, number] {
+        if (number == body_->plans && std::exchange(body_->plan, false)) Q_EMIT planChanged(false);
+    };
+    const auto done = [this, over] { QMetaObject::invokeMethod(this, over, Qt::QueuedConnection); };
+    body_->thread->post([plan, done](LabThread::Inside& inside) { LabThread::run_plan(inside, plan, done); });
+    if (!std::exchange(body_->plan, true)) Q_EMIT planChanged(true);
+}
+
+void LabController::stopPlan() {
+    if (body_->thread) {
+        body_->thread->post([](LabThread::Inside& inside) {
+            if (inside.plan) inside.plan->stop();
+        });
+    }
+    if (std::exchange(body_->plan, false)) Q_EMIT planChanged(false);
+}
+
 void LabController::shutDown() {
     Body& body = *body_;
     if (!body.thread) return;
@@ -244,6 +273,7 @@ void LabController::shutDown() {
     body.session->tick();  // what the last flush did is still part of the story
     body.thread.reset();
     body.ready = false;
+    if (std::exchange(body.plan, false)) Q_EMIT planChanged(false);
     if (std::exchange(body.workload, false)) Q_EMIT workloadChanged(false);
 }
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/faults/fault_plan.h"
 #include "core/lab/branch_map.h"
 #include "core/lab/hand.h"
 #include "core/lab/rig.h"
@@ -47,6 +48,7 @@ class LabController : public QObject {
     Mode mode() const;
     bool ready() const;  ///< false while opening or after a failure
     bool workloadRunning() const;
+    bool planRunning() const;
     /// All that was tried in Step mode since the lab was opened, or since it stopped running.
     const BranchMap& branches() const;
 
@@ -82,6 +84,10 @@ class LabController : public QObject {
     void healAll();
     void startWorkload(const stampede::Workload& workload);
     void stopWorkload();
+    /// Breaks and heals what the plan says, in lab time from now, on the lab's thread. In Run mode: in Step mode lab time stands still.
+    void startPlan(const stampede::FaultPlan& plan);
+    /// What the plan has broken is healed, and nothing more of it begins.
+    void stopPlan();
 
     /// Flushes what is acknowledged, ends the stores and joins the thread. At most a few seconds; safe to call twice.
     void shutDown();
@@ -93,6 +99,7 @@ class LabController : public QObject {
     void notice(const QString& sentence);  ///< one sentence for the message bar
     void modeChanged(stampede::Mode mode);
     void workloadChanged(bool running);
+    void planChanged(bool running);
     void branchesChanged();
     void reopening();  ///< the lab is being closed, and one with another configuration opened
 

@@ -28,7 +28,8 @@ void LabThread::run(const RunConfig& config, const Builder& build, const Ready& 
     hand.story().on_notice(notice);
     std::unique_ptr<Load> load;
     std::vector<std::unique_ptr<Load>> ending;
-    Inside inside{hand, *rig.loop, load, ending};
+    std::unique_ptr<PlanRunner> plan;
+    Inside inside{hand, *rig.loop, load, ending, plan};
     {
         const std::lock_guard lock(mutex_);
         loop_ = rig.loop.get();
@@ -74,6 +75,7 @@ void LabThread::finish(Inside& inside) {
         loop = loop_;
     }
     if (patience.count() == 0) return;
+    inside.plan.reset();
     if (inside.load) inside.load->stop();
     bool flushed = false;
     inside.hand.set_mode(Mode::run);
@@ -99,6 +101,16 @@ void LabThread::restart(Inside& inside, const Workload& workload, std::uint64_t 
     }
     inside.load = std::make_unique<Load>(workload, seed, inside.hand.lab(), inside.scheduler);
     inside.load->start();
+}
+
+void LabThread::run_plan(Inside& inside, const FaultPlan& plan, std::function<void()> done) {
+    if (inside.plan) inside.plan->stop();
+    Hand& hand = inside.hand;  // its lab is another one after going back
+    inside.plan = std::make_unique<PlanRunner>(
+        plan, inside.scheduler, [&hand](const Fault& fault) { hand.lab().inject(fault); },
+        [&hand](const Fault& fault) { hand.lab().heal(fault); });
+    inside.plan->on_done(std::move(done));
+    inside.plan->start();
 }
 
 void LabThread::shut_down(std::chrono::milliseconds patience) {

@@ -13,6 +13,7 @@
 #include "core/lab/event_buffer.h"
 #include "core/lab/hand.h"
 #include "core/lab/load.h"
+#include "core/lab/plan_runner.h"
 #include "core/lab/rig.h"
 
 namespace stampede::ui {
@@ -27,6 +28,7 @@ class LabThread {
         Scheduler& scheduler;
         std::unique_ptr<Load>& load;                 ///< the present workload, if there is one
         std::vector<std::unique_ptr<Load>>& ending;  ///< stopped ones that still have requests in flight
+        std::unique_ptr<PlanRunner>& plan;           ///< what is broken when, if there is a plan
     };
     using Call = std::function<void(Inside&)>;
     /// Builds the rig on the lab's thread; a rig without a loop means that it could not.
@@ -47,6 +49,9 @@ class LabThread {
 
     /// Replaces the workload. Call on the lab's thread.
     static void restart(Inside& inside, const Workload& workload, std::uint64_t seed);
+    /// Begins a plan, in place of the present one, which ends. `done` is called when it is over by itself. Call on the lab's thread, in Run
+    /// mode.
+    static void run_plan(Inside& inside, const FaultPlan& plan, std::function<void()> done);
 
     /// Brings acknowledged writes to the database, waiting at most so long, then ends the lab and joins. Safe to call twice.
     void shut_down(std::chrono::milliseconds patience);

@@ -28,7 +28,10 @@ void SideState::apply(const Event& event) {
         case EventType::crashed:
             lost_.insert(instance.queued.begin(), instance.queued.end());
             instance = {};
+            instance.down = true;
             return;
+        case EventType::restarted: instance.down = false; return;
+        case EventType::shed: ++shed_[event.instance % kInstances]; return;
         case EventType::cache_started:
         case EventType::cache_emptied:
         case EventType::cache_died: return clearCache();

@@ -12,8 +12,8 @@
 
 namespace stampede::ui {
 
-/// What LabState does not tell and the picture shows: copies in the instances' own memory, circuit breakers, leases, counters, how long the
-/// queues in Redis are, which uncommitted writes can never commit. A fold over the journal's events.
+/// What LabState does not tell and the picture shows: copies in the instances' own memory, circuit breakers, refused loads, leases,
+/// counters, how long the queues in Redis are, which uncommitted writes can never commit. A fold over the journal's events.
 class SideState {
    public:
     struct Copy {
@@ -29,6 +29,10 @@ class SideState {
     const Copies& copies(InstanceId instance) const { return instances_[instance % kInstances].copies; }
     /// `none` until the instance's breaker has spoken.
     Breaker breaker(InstanceId instance) const { return instances_[instance % kInstances].breaker; }
+    /// Whether the instance has crashed and was not started again.
+    bool down(InstanceId instance) const { return instances_[instance % kInstances].down; }
+    /// How many loads the instance has refused so far to spare the database.
+    std::uint64_t shed(InstanceId instance) const { return shed_[instance % kInstances]; }
     bool leased(Key key) const { return leases_.contains(key); }
     /// Counters in Redis by key; rows have none until one has been counted.
     const std::map<Key, std::int64_t>& counters() const { return counters_; }
@@ -47,6 +51,7 @@ class SideState {
     struct Instance {
         Copies copies;
         Breaker breaker = Breaker::none;
+        bool down = false;
         std::unordered_set<WriteId> queued;
     };
 
@@ -55,6 +60,7 @@ class SideState {
     void clearCache();
 
     std::array<Instance, kInstances> instances_;
+    std::array<std::uint64_t, kInstances> shed_{};
     std::unordered_set<Key, KeyHash> leases_;
     std::map<Key, std::int64_t> counters_;
     std::unordered_set<WriteId> lost_;

@@ -17,21 +17,6 @@ class ApplicationWords {
     Q_DECLARE_TR_FUNCTIONS(ApplicationWords)
 };
 
-// The instance that the fault names stands in the `crashed` event right after it.
-bool crashed(const Composer& composer, int instance) {
-    const LabState& state = composer.state();
-    if (!state.active(FaultKind::app_crash)) return false;
-    const Journal& journal = composer.session.journal();
-    const std::size_t from = std::max(journal.first(), journal.lower_bound(state.active_since(FaultKind::app_crash)));
-    bool down = false;
-    for (std::size_t i = from; i < std::min(composer.session.cursor(), from + 4096); ++i) {
-        if (journal[i].instance != instance) continue;
-        if (journal[i].type == EventType::crashed) down = true;
-        if (journal[i].type == EventType::restarted) down = false;
-    }
-    return down;
-}
-
 QString strategyName(const std::string& id) {
     const StrategyInfo* info = find_strategy(id);
     return fromCore(info == nullptr ? std::string_view(id) : info->name);
@@ -149,6 +134,24 @@ QRectF composeBreaker(const Composer& composer, int index, const QRectF& body) {
     return body.adjusted(0, line + 4, 0, 0);
 }
 
+// How many loads the instance has refused. Returns what is left.
+QRectF composeShed(const Composer& composer, int index, const QRectF& body) {
+    const std::uint64_t shed = composer.side.shed(static_cast<InstanceId>(index));
+    const qreal line = composer.lineOf(Face::small);
+    if (shed == 0 || body.height() < line + 4) return body;
+    const qreal icon = std::round(line * 0.7);
+    composer.nodes().signs.push_back({{body.left(), body.top() + (line - icon) / 2, icon, icon}, Sign::warning, &Theme::warning});
+    const QRectF words(body.left() + icon + 5, body.top(), body.width() - icon - 5, line);
+    const QString count = countText(shed);
+    composer.label(words, Face::small, &Theme::warning,
+                   {shed == 1 ? ApplicationWords::tr("1 load refused") : ApplicationWords::tr("%1 loads refused").arg(count),
+                    ApplicationWords::tr("%1 refused").arg(count), count});
+    composer.picture.targets.push_back({QRectF(body.left(), body.top(), body.width(), line),
+                                        ApplicationWords::tr("Loads that were refused to spare the database, since the lab was opened"),
+                                        0});
+    return body.adjusted(0, line + 4, 0, 0);
+}
+
 // Copies in the instance's own memory, at the bottom of its box. Returns what is left above them.
 QRectF composeMemory(const Composer& composer, int index, const QRectF& body) {
     const SideState::Copies& copies = composer.side.copies(static_cast<InstanceId>(index));
@@ -199,12 +202,16 @@ void composeApplication(const Composer& composer, int index) {
                        {strategyName(composer.session.config().strategy)}, Qt::AlignHCenter);
         body.setTop(title.bottom() + line + 8);
     }
-    if (crashed(composer, index)) {
+    if (composer.side.down(static_cast<InstanceId>(index))) {
         composer.fault(layout.node(Node::application, index), body,
                        {ApplicationWords::tr("crashed: its memory is gone"), ApplicationWords::tr("crashed")});
         return;
     }
-    body = composeMemory(composer, index, composeBreaker(composer, index, body));
+    body = composeFaults(composer, layout.node(Node::application, index), body, [index](const Fault& fault) {
+        return component_of(fault.kind) == Component::application && !ofTheLoad(fault.kind) &&
+               concerns(fault, static_cast<InstanceId>(index));
+    });
+    body = composeMemory(composer, index, composeShed(composer, index, composeBreaker(composer, index, body)));
     const Crowd::Instance& instance = composer.crowd.instances[static_cast<std::size_t>(index)];
     std::vector<Walker> walkers = instance.all;
     if (!layout.hasQueue()) {

@@ -19,7 +19,8 @@ void composeCache(const Composer& composer) {
     const SceneLayout& layout = composer.layout;
     const bool frozen = state.active(FaultKind::redis_freeze);
     const bool opened = !composer.session.journal().empty() && composer.session.cursor() > 0;
-    const bool down = state.active(FaultKind::redis_kill) || (opened && !state.cache_running());
+    const bool powerless = state.active(FaultKind::redis_power_cut);
+    const bool down = powerless || state.active(FaultKind::redis_kill) || (opened && !state.cache_running());
     const Ink ink = down || frozen ? &Theme::danger : opened ? &Theme::good : &Theme::muted;
     const QRectF title = layout.titleLine(Node::cache);
     const qreal dot = std::round(title.height() * 0.6);
@@ -50,10 +51,14 @@ void composeCache(const Composer& composer) {
     composer.label(under, Face::small, &Theme::muted,
                    {keys + QStringLiteral(" · ") + CacheWords::tr("memory %1").arg(memory), keys + QStringLiteral(" · ") + memory, memory});
     body.setTop(under.bottom() + 7);
-    if (down)
+    if (down && !powerless)
         body = composer.fault(layout.node(Node::cache), body, {CacheWords::tr("down: connections are refused"), CacheWords::tr("down")});
     else if (frozen)
         body = composer.fault(layout.node(Node::cache), body, {CacheWords::tr("SIGSTOP: frozen")});
+    body = composeFaults(composer, layout.node(Node::cache), body, [](const Fault& fault) {
+        const bool told = fault.kind == FaultKind::redis_kill || fault.kind == FaultKind::redis_freeze;
+        return component_of(fault.kind) == Component::cache && !of_the_network(fault.kind) && !told;
+    });
     composeCacheRows(composer, body);
 }
 

@@ -34,6 +34,7 @@ void composeClients(const Composer& composer) {
     composer.label({body.left(), body.bottom() - line, body.width(), line}, Face::small, &Theme::muted,
                    {ClientWords::tr("%1 answered").arg(done), done}, Qt::AlignHCenter);
     body.setBottom(body.bottom() - line - 6);
+    body = composeFaults(composer, layout.node(Node::clients), body, [](const Fault& fault) { return ofTheLoad(fault.kind); });
 
     const std::size_t total = composer.state().requests().size();
     const qreal step = std::max(layout.rowHeight(), 22.0) + 6;

@@ -46,29 +46,25 @@ void composeDatabase(const Composer& composer) {
     const SceneLayout& layout = composer.layout;
     const bool slow = state.active(FaultKind::db_slow);
     const bool locked = state.active(FaultKind::db_lock);
+    const bool down = state.active(FaultKind::db_down) || state.active(FaultKind::db_power_cut);
     const QRectF title = layout.titleLine(Node::database);
     const qreal dot = std::round(title.height() * 0.6);
     composer.nodes().signs.push_back({{title.left(), title.center().y() - dot / 2, dot, dot},
-                                      locked ? Sign::frozen : Sign::running,
-                                      slow || locked ? &Theme::danger : &Theme::good});
+                                      down     ? Sign::down
+                                      : locked ? Sign::frozen
+                                               : Sign::running,
+                                      slow || locked || down ? &Theme::danger : &Theme::good});
     const qreal nameWide = composer.fonts.width(Face::title, QStringLiteral("SQLite")) + 2;
     composer.label({title.left() + dot + 7, title.top(), nameWide, title.height()}, Face::title, &Theme::text, {QStringLiteral("SQLite")});
-    const QString status = locked ? DatabaseWords::tr("locked") : slow ? DatabaseWords::tr("slow") : DatabaseWords::tr("running");
+    const QString status = down     ? DatabaseWords::tr("down")
+                           : locked ? DatabaseWords::tr("locked")
+                           : slow   ? DatabaseWords::tr("slow")
+                                    : DatabaseWords::tr("running");
     composer.label(title.adjusted(dot + 7 + nameWide + 8, 0, 0, 0), Face::small, &Theme::muted,
                    {composer.options.simulated ? DatabaseWords::tr("simulated · %1").arg(status) : status, status}, Qt::AlignRight);
 
     QRectF body = layout.body(Node::database);
-    const qreal line = composer.lineOf(Face::small);
-    const QRectF under(body.left(), title.bottom() + 1, body.width(), line);
-    const QString flying = countText(state.database_in_flight());
-    const bool one = state.database_in_flight() == 1;
-    const QString pool = countText(composer.session.config().database_pool);
-    composer.label(under, Face::small,
-                   state.database_in_flight() > composer.session.config().database_pool ? &Theme::warning : &Theme::muted,
-                   {one ? DatabaseWords::tr("1 query in flight of pool %1").arg(pool)
-                        : DatabaseWords::tr("%1 queries in flight of pool %2").arg(flying, pool),
-                    DatabaseWords::tr("%1 in flight, pool %2").arg(flying, pool)});
-    body.setTop(under.bottom() + 7);
+    body = composePool(composer, {body.left(), title.bottom() + 1, body.width(), body.bottom() - title.bottom() - 1});
     const QRectF node = layout.node(Node::database);
     const QString added = durationText(state.added_latency());
     if (slow) body = composer.fault(node, body, {DatabaseWords::tr("+%1 a query").arg(added)});
@@ -77,6 +73,10 @@ void composeDatabase(const Composer& composer) {
                               {DatabaseWords::tr("write lock held by another connection"), DatabaseWords::tr("write lock held elsewhere"),
                                DatabaseWords::tr("write lock held")});
     }
+    body = composeFaults(composer, node, body, [](const Fault& fault) {
+        const bool told = fault.kind == FaultKind::db_slow || fault.kind == FaultKind::db_lock;
+        return component_of(fault.kind) == Component::database && !told;
+    });
 
     int rows = layout.rowsIn(body.height());
     qreal y = body.top();

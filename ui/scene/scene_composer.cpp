@@ -148,6 +148,7 @@ void compose(const Composer& composer) {
     composeCache(composer);
     composeDatabase(composer);
     composeQueue(composer);
+    composeNetworkFaults(composer);
 }
 
 SceneMetrics metricsOf(const SceneFonts& fonts) { return {fonts.line(Face::title), fonts.line(Face::small)}; }

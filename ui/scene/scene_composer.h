@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "ui/model/lab_session.h"
@@ -74,6 +75,15 @@ struct Composer {
     qreal digit(const QRectF& card, const Walker& walker) const;
     void target(const QRectF& rect, const Walker& walker) const;
 };
+
+/// A strip for each active fault that `mine` accepts, few of them each, then how many more. Returns what is left of `body`.
+QRectF composeFaults(const Composer& composer, const QRectF& node, QRectF body, const std::function<bool(const Fault&)>& mine);
+/// On the ways between the application and Redis.
+void composeNetworkFaults(const Composer& composer);
+/// Faults of the load are shown at the clients.
+inline bool ofTheLoad(FaultKind kind) { return kind >= FaultKind::stampede; }
+/// The database's connections and who waits for one. Returns what is left of `body`.
+QRectF composePool(const Composer& composer, const QRectF& body);
 
 void composeClients(const Composer& composer);
 void composeApplications(const Composer& composer);

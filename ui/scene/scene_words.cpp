@@ -106,9 +106,7 @@ QString SceneWords::summary(const LabSession& session, bool hints) {
     }
     parts << tr("keys in the cache: %1").arg(state.cache().size());
     if (!state.queue().empty()) parts << tr("writes queued: %1").arg(state.queue().size());
-    for (const FaultKind kind : kFaultKinds) {
-        if (state.active(kind)) parts << faultText(kind);
-    }
+    for (const ActiveFault& active : state.faults()) parts << faultText(active.fault);
     return parts.join(QStringLiteral(", "));
 }
 

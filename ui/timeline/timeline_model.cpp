@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/model/fault_event.h"
+
 namespace stampede::ui {
 
 void TimelineModel::fold(const Journal& journal, std::size_t end) {
@@ -105,14 +107,14 @@ void TimelineModel::applyOperation(const Event& event, Moment moment) {
 }
 
 void TimelineModel::applyFault(const Event& event, Moment moment) {
+    const Fault fault = fault_in(event);
     const auto open =
-        std::find_if(faults_.rbegin(), faults_.rend(), [&](const FaultBar& bar) { return bar.kind == event.fault && !bar.to; });
+        std::find_if(faults_.rbegin(), faults_.rend(), [&](const FaultBar& bar) { return same_scope(bar.fault, fault) && !bar.to; });
     if (open != faults_.rend()) open->to = moment;
     if (event.type == EventType::fault_healed || !lasting(event.fault)) return;
     FaultBar bar;
-    bar.kind = event.fault;
+    bar.fault = fault;
     bar.from = moment;
-    bar.added = Duration(event.detail);
     const auto taken = [&](int level) {
         return std::any_of(faults_.begin(), faults_.end(), [&](const FaultBar& other) { return !other.to && other.level == level; });
     };

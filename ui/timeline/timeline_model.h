@@ -51,10 +51,9 @@ struct Lane {
 };
 
 struct FaultBar {
-    FaultKind kind = FaultKind::redis_kill;
+    Fault fault{};
     Moment from;
-    Moment to;  ///< none while it lasts
-    Duration added{0};
+    Moment to;      ///< none while it lasts
     int level = 0;  ///< bars of the same level do not overlap
 };
 

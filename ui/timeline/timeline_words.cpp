@@ -64,10 +64,7 @@ QString TimelineWords::tip(const Lane& lane, const Bar& bar, bool hints) {
     return tip;
 }
 
-QString TimelineWords::fault(const FaultBar& fault) {
-    const QString text = faultText(fault.kind);
-    return fault.kind == FaultKind::db_slow ? tr("%1 +%2").arg(text, durationText(fault.added)) : text;
-}
+QString TimelineWords::fault(const FaultBar& fault) { return faultText(fault.fault); }
 
 QString TimelineWords::mark(const Mark& mark) {
     switch (mark.kind) {

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <QObject>
+#include <vector>
 
 #include "core/model/fault.h"
+#include "ui/model/active_faults.h"
 #include "ui/window/commands.h"
 
 namespace stampede::ui {
@@ -11,7 +13,8 @@ namespace stampede::ui {
 class Header;
 class LabController;
 
-/// The fault buttons. A button is pressed while the end of the journal says that its fault is active, and never because it was clicked.
+/// The fault buttons, and the menus beside them. A button is pressed while the end of the journal says that its fault is active, and never
+/// because it was clicked.
 class FaultSwitches : public QObject {
     Q_OBJECT
 
@@ -23,6 +26,7 @@ class FaultSwitches : public QObject {
 
    private:
     void toggle(FaultKind kind);
+    void menuWanted(FaultKind kind);
     /// At the end of the journal.
     bool active(FaultKind kind) const;
     Fault faultOf(FaultKind kind) const;
@@ -30,6 +34,7 @@ class FaultSwitches : public QObject {
     LabController& lab_;
     Commands& commands_;
     Header& header_;
+    std::vector<ActiveFault> active_;  // at the end of the journal
 };
 
 }  // namespace stampede::ui

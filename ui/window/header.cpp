@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 #include <QWidgetAction>
 
+#include "ui/faults/fault_menu.h"
 #include "ui/window/command_button.h"
 #include "ui/window/flow_layout.h"
 #include "ui/window/key_picker.h"
@@ -121,10 +122,16 @@ QWidget* Header::makeRequestRow(const Commands& commands) {
     flow->addWidget(group(tr("&Key"), {key}));
     flow->addWidget(group(QString(), {button(Command::read, ""), button(Command::write, ""), button(Command::erase, ""),
                                       button(Command::stampede, ""), stampedeCount}));
-    flow->addWidget(group(QString(), {divider(), button(Command::expireKey), button(Command::expireAll), button(Command::crashRedis),
-                                      button(Command::freezeRedis)}));
-    flow->addWidget(group(QString(), {divider(), makeSlowDatabase(commands), button(Command::lockDatabase)}));
-    flow->addWidget(group(QString(), {divider(), button(Command::crashApplication)}));
+    const auto icon = [&commands](Command command) { return commandButton(commands[command], kIconOnly, "fault"); };
+    flow->addWidget(group(QString(), {divider(), makeFaultMenu(FaultGroup::redis), button(Command::expireKey), button(Command::expireAll),
+                                      button(Command::crashRedis), button(Command::freezeRedis), icon(Command::flushRedis)}));
+    flow->addWidget(group(QString(), {divider(), makeFaultMenu(FaultGroup::network), icon(Command::cutNetwork), icon(Command::slowNetwork),
+                                      icon(Command::loseReplies)}));
+    flow->addWidget(group(QString(), {divider(), makeFaultMenu(FaultGroup::database), makeSlowDatabase(commands),
+                                      button(Command::lockDatabase), icon(Command::databaseDown)}));
+    flow->addWidget(group(QString(), {divider(), makeFaultMenu(FaultGroup::application), button(Command::crashApplication),
+                                      icon(Command::freezeApplication)}));
+    flow->addWidget(group(QString(), {divider(), makeFaultMenu(FaultGroup::load)}));
     flow->addWidget(button(Command::healAll, "heal"));
     return row;
 }
@@ -140,6 +147,33 @@ QWidget* Header::makeSlowDatabase(const Commands& commands) {
     button->setMenu(menu);
     button->setPopupMode(QToolButton::MenuButtonPopup);
     return button;
+}
+
+QToolButton* Header::makeFaultMenu(FaultGroup group) {
+    auto* button = new QToolButton;
+    auto* menu = new FaultMenu(group, button);
+    button->setText(menu->title());
+    button->setProperty("look", QStringLiteral("text"));
+    button->setProperty("broken", false);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setMenu(menu);
+    button->setAccessibleName(tr("Faults: %1").arg(menu->title()));
+    button->setToolTip(tr("Everything that can be broken here"));
+    faultMenus << menu;
+    components_ << button;
+    return button;
+}
+
+void Header::showBroken() {
+    for (qsizetype i = 0; i < components_.size(); ++i) {
+        QToolButton* button = components_[i];
+        if (button->property("broken").toBool() == faultMenus[i]->broken()) continue;
+        button->setProperty("broken", faultMenus[i]->broken());
+        button->setAccessibleDescription(faultMenus[i]->broken() ? tr("Something of it is broken") : QString());
+        button->style()->unpolish(button);
+        button->style()->polish(button);
+    }
 }
 
 void Header::showLive(bool live, const IconSet& icons) {

@@ -3,6 +3,7 @@
 
 #include <QFrame>
 
+#include "core/faults/fault_catalogue.h"
 #include "ui/window/commands.h"
 
 class QLabel;
@@ -12,6 +13,7 @@ class QToolButton;
 
 namespace stampede::ui {
 
+class FaultMenu;
 class KeyPicker;
 class LatencyButton;
 class MessageBar;
@@ -34,10 +36,13 @@ class Header : public QFrame {
     LatencyButton* latency;
     SpeedBox* speed;
     KeyPicker* key;
-    QSpinBox* stampedeCount;  ///< 2 to 1000
-    QSpinBox* slowMs;         ///< 1 to 60,000, in the menu of "Slow database"
+    QSpinBox* stampedeCount;       ///< 2 to 1000
+    QSpinBox* slowMs;              ///< 1 to 60,000, in the menu of "Slow database"
+    QList<FaultMenu*> faultMenus;  ///< one for each component
     MessageBar* messages;
 
+    /// A component's button is pressed while any of its faults is active.
+    void showBroken();
     /// LIVE or REVIEW, by word, shape and colour.
     void showLive(bool live, const IconSet& icons);
 
@@ -46,7 +51,11 @@ class Header : public QFrame {
     QWidget* makeRequestRow(const Commands& commands);
     QWidget* makeSlowDatabase(const Commands& commands);
 
+    /// The component's name, which opens its menu.
+    QToolButton* makeFaultMenu(FaultGroup group);
+
     QToolButton* badge_;
+    QList<QToolButton*> components_;  // as faultMenus
 };
 
 }  // namespace stampede::ui

@@ -4,15 +4,18 @@
 #include <QCloseEvent>
 #include <QScreen>
 #include <QStackedWidget>
+#include <QVBoxLayout>
 
 #include "ui/code/code_pane.h"
 #include "ui/code/code_view.h"
+#include "ui/faults/fault_banner.h"
 #include "ui/model/format.h"
 #include "ui/scene/scene_view.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/window/choice_menu.h"
 #include "ui/window/combination_panel.h"
 #include "ui/window/exploration.h"
+#include "ui/window/fault_desk.h"
 #include "ui/window/fault_switches.h"
 #include "ui/window/header.h"
 #include "ui/window/key_guard.h"
@@ -51,9 +54,18 @@ MainWindow::MainWindow(LabController& lab, Settings& settings, RacePanel::Replay
     center_ = new QStackedWidget;
     center_->addWidget(views_->scene);
     center_->addWidget(opening_);
-    setCentralWidget(center_);
+    banner_ = new FaultBanner;
+    auto* middle = new QWidget;
+    auto* column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(banner_);
+    column->addWidget(center_, 1);
+    setCentralWidget(middle);
     senders_ = new Senders(lab, commands_, *header_);
     faults_ = new FaultSwitches(lab, commands_, *header_);
+    faultDesk_ = new FaultDesk({lab, commands_, *header_, *views_->faults, *banner_}, this);
+    connect(faultDesk_, &FaultDesk::panelWanted, views_, &Views::showFaults);
     transport_ = new Transport(lab, commands_, this);
     exploration_ = new Exploration({lab, commands_, *views_->script, *views_->branches, *header_->messages, *this}, std::move(replayer));
     status_ = new StatusLine(lab, commands_[Command::copySocket], *this);
@@ -184,6 +196,7 @@ void MainWindow::showFailure(const QString& sentence) {
 void MainWindow::refresh() {
     senders_->refresh();
     faults_->refresh();
+    faultDesk_->refresh();
     transport_->refresh();
     status_->refresh();
     commands_[Command::workload]->setEnabled(lab_.ready());

@@ -15,6 +15,8 @@ class QStackedWidget;
 namespace stampede::ui {
 
 class Exploration;
+class FaultBanner;
+class FaultDesk;
 class FaultSwitches;
 class Header;
 class OpeningPage;
@@ -66,7 +68,9 @@ class MainWindow : public QMainWindow {
     OpeningPage* opening_;
     QStackedWidget* center_;
     Senders* senders_;
+    FaultBanner* banner_;
     FaultSwitches* faults_;
+    FaultDesk* faultDesk_;
     Transport* transport_;
     Exploration* exploration_;
     StatusLine* status_;

@@ -12,6 +12,7 @@
 #include "core/strategies/catalogue.h"
 #include "ui/code/code_pane.h"
 #include "ui/code/inspector.h"
+#include "ui/faults/fault_banner.h"
 #include "ui/model/format.h"
 #include "ui/scene/scene_view.h"
 #include "ui/timeline/timeline_view.h"
@@ -55,6 +56,7 @@ bool startsGroup(Command command) {
         case Command::crashRedis:
         case Command::slowDatabase:
         case Command::crashApplication:
+        case Command::cutNetwork:
         case Command::healAll:
         case Command::largeText:
         case Command::fullScreen:
@@ -205,6 +207,7 @@ void MainWindow::applyTheme() {
     showWorkload();
     header_->messages->setIcons(icons);
     header_->showLive(lab_.session()->live(), icons);
+    banner_->setTheme(appearance_.theme());
     views_->setTheme(appearance_.theme());
     exploration_->setTheme(appearance_.theme());
 }

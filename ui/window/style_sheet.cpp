@@ -22,6 +22,7 @@ constexpr const char* kRules = R"(
 #header QToolButton:disabled { color: @disabled; background: transparent; }
 #header QToolButton:checked { background: @accent; color: @onAccent; border-color: @accent; font-weight: 600; }
 #header QToolButton[role="fault"]:checked { background: @dangerBack; color: @danger; border: 1px solid @danger; font-weight: 600; }
+#header QToolButton[broken="true"] { background: @dangerBack; color: @danger; border: 1px solid @danger; font-weight: 600; }
 #header QToolButton[role="primary"] { border-color: @accent; }
 #header QToolButton[role="heal"]:enabled { border-color: @good; color: @good; }
 #header QToolButton[role="live"] { background: transparent; border: 1px solid @good; color: @good; font-weight: 600; border-radius: 9px; padding: 3px 4px 3px 7px; }

@@ -15,6 +15,7 @@
 #include "ui/code/code_pane.h"
 #include "ui/code/inspector.h"
 #include "ui/code/metrics_panel.h"
+#include "ui/faults/fault_panel.h"
 #include "ui/race/script_panel.h"
 #include "ui/scene/scene_view.h"
 #include "ui/timeline/timeline_view.h"
@@ -26,7 +27,21 @@ namespace stampede::ui {
 namespace {
 
 // In the order in which docks are added.
-enum { Workload, Figures, Code, InspectorDock, Timeline, HitRate, Latency, Load, VerdictDock, Strategy, ScriptDock, BranchesDock };
+enum {
+    Workload,
+    Figures,
+    Code,
+    InspectorDock,
+    Timeline,
+    HitRate,
+    Latency,
+    Load,
+    VerdictDock,
+    Strategy,
+    ScriptDock,
+    BranchesDock,
+    FaultsDock
+};
 
 constexpr int kLeastHeight = 76;   // of a dock's view: three of them and the scene fit 540 pixels, a screen of 1080 at scale 2
 constexpr int kTallWindow = 1000;  // from this height on the left side has room for two panels one above the other
@@ -60,6 +75,7 @@ Views::Views(QMainWindow& window, LabSession* session, QAction* toggleWorkload)
       verdict(new VerdictPanel(session)),
       script(new ScriptPanel),
       branches(new BranchPanel),
+      faults(new FaultPanel(session)),
       window_(window) {
     window.setDockOptions(QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks | QMainWindow::AnimatedDocks);
     window.setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
@@ -75,6 +91,7 @@ Views::Views(QMainWindow& window, LabSession* session, QAction* toggleWorkload)
     addDock("combination", tr("Strategy"), scrolled(combination));
     addDock("script", tr("Script"), script);
     addDock("branches", tr("Branches"), branches);
+    addDock("faults", tr("Faults"), scrolled(faults));
     for (ChartPanel* chart : std::initializer_list<ChartPanel*>{hitRate, latency, load}) chart->setNameShown(false);  // the dock says it
     reset();
 }
@@ -88,8 +105,8 @@ QDockWidget* Views::addDock(const char* name, const QString& title, QWidget* vie
     docks_ << dock;
     QAction* toggle = dock->toggleViewAction();
     // Ctrl+0 puts all panels back.
-    static constexpr const char* kKeys[] = {"Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+6",
-                                            "Ctrl+7", "Ctrl+8", "Ctrl+9", "Ctrl+G", "Ctrl+J", "Ctrl+Shift+B"};
+    static constexpr const char* kKeys[] = {"Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5",       "Ctrl+6", "Ctrl+7",
+                                            "Ctrl+8", "Ctrl+9", "Ctrl+G", "Ctrl+J", "Ctrl+Shift+B", "Ctrl+D"};
     toggle->setShortcut(QKeySequence(QString::fromLatin1(kKeys[docks_.size() - 1])));
     for (const auto signal : {&QDockWidget::visibilityChanged, &QDockWidget::topLevelChanged}) {
         connect(dock, signal, this, &Views::fitTitles, Qt::QueuedConnection);
@@ -115,6 +132,8 @@ QDockWidget* Views::toFront(int index) {
 void Views::showScript() { toFront(ScriptDock); }
 
 void Views::showVerdict() { toFront(VerdictDock); }
+
+void Views::showFaults() { toFront(FaultsDock); }
 
 void Views::showBranches() { toFront(BranchesDock)->widget()->setFocus(Qt::OtherFocusReason); }
 
@@ -165,6 +184,7 @@ void Views::reset() {
         tab(Workload, Figures);
     }
     tab(Workload, Strategy);
+    tab(Workload, FaultsDock);
     add(Code, Qt::RightDockWidgetArea);
     split(Code, InspectorDock, Qt::Vertical);
     tab(InspectorDock, VerdictDock);

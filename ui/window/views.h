@@ -16,6 +16,7 @@ namespace stampede::ui {
 class CodePane;
 class BranchPanel;
 class CombinationPanel;
+class FaultPanel;
 class HitRateChart;
 class Inspector;
 class LatencyChart;
@@ -48,6 +49,7 @@ class Views : public QObject {
     VerdictPanel* verdict;
     ScriptPanel* script;
     BranchPanel* branches;
+    FaultPanel* faults;
 
     void setTheme(const Theme& theme);
     /// Every panel at its place, shown, at a size that suits the window's.
@@ -58,6 +60,7 @@ class Views : public QObject {
     void showCombination();
     void showScript();
     void showBranches();
+    void showFaults();
     void showVerdict();
 
    private:
