@@ -168,7 +168,8 @@ class SqliteDatabase final : private SqliteWork::Listener {
     bool cancels_;
     bool down_ = false;
     bool without_power_ = false;
-    bool away_ = false;  // from then on, until the connections are open again
+    bool away_ = false;      // from then on, until the connections are open again
+    bool breaking_ = false;  // what is on its way will be broken off, even if that is healed first
     PoolReport report_;
     std::set<Key> touched_;  // rows that may differ from the data set
     SqliteWork work_;
