@@ -26,7 +26,9 @@ LabController::Opened opened_from(Composed composed, bool live) {
 }  // namespace
 
 LabController::Opener lab_opener(const WindowCommand& command) {
-    return [command](const RunConfig& config, const auto& progress) {
+    return [command](const RunConfig& wanted, const auto& progress) {
+        RunConfig config = wanted;
+        config.database_power_cuts = true;  // there is a button for it
         if (command.simulated) return opened_from(compose_simulated(config), false);
         const Places places{command.data_dir, {}, {}};
         auto composed = compose_live(

@@ -43,6 +43,10 @@ void RunOptions::declare(CLI::App& command) {
     command.add_option("--cache-ms", cache_ms_, "modelled time of a cache operation (default 1)");
     command.add_option("--db-ms", db_ms_, "modelled time of a database operation (default 50)");
     command.add_option("--db-pool", db_pool_, "database connections, 1 to 64 (default 8)");
+    command.add_option("--db-deadline-ms", db_deadline_ms_, "how long a strategy waits for the database (default 5000)");
+    command.add_option("--db-cancels", db_cancels_,
+                       "on or off: whoever gives up leaves the queue for a connection; off: the database works for him all the same "
+                       "(default on)");
     command.add_option("--latency", spread_, "how modelled times vary: constant or log-normal (default constant)");
     command.add_option("--sigma", sigma_, "log-normal: standard deviation of the logarithm, 0 to 3 (default 0.5)");
     command.add_option("--tail-percent", tail_share_, "this share of operations is slower ... (default 0)");
@@ -74,6 +78,7 @@ tl::expected<RunCommand, std::string> RunOptions::to_command() const {
         if (!fault) return Failure(fault.error());
         command.faults.push_back(*fault);
     }
+    command.config.database_power_cuts = contains(command.faults, FaultKind::db_power_cut);
     command.config.seed = seed_;
     command.workload = *workload;
     command.world = world_ == "live" ? WorldKind::live : WorldKind::simulated;
@@ -94,6 +99,10 @@ tl::expected<void, std::string> RunOptions::apply_stores(RunConfig& config) cons
         const auto eviction = find_eviction(eviction_);
         if (!eviction) return Failure("--eviction takes " + eviction_names() + ", not '" + eviction_ + "'");
         config.eviction = *eviction;
+    }
+    if (!db_cancels_.empty()) {
+        if (db_cancels_ != "on" && db_cancels_ != "off") return Failure("--db-cancels takes on or off, not '" + db_cancels_ + "'");
+        config.database_cancels = db_cancels_ == "on";
     }
     if (spread_.empty()) return {};
     if (spread_ != "constant" && spread_ != "log-normal") return Failure("--latency takes constant or log-normal, not '" + spread_ + "'");
@@ -117,6 +126,7 @@ tl::expected<void, std::string> RunOptions::apply_numbers(RunCommand& command) c
         take(cache_ms_, "--cache-ms", 0, 10'000, "ms", [&](auto v) { config.latency.cache = from_ms(v); }),
         take(db_ms_, "--db-ms", 0, 10'000, "ms", [&](auto v) { config.latency.database = from_ms(v); }),
         take(db_pool_, "--db-pool", 1, 64, "", [&](auto v) { config.database_pool = v; }),
+        take(db_deadline_ms_, "--db-deadline-ms", 1, 600'000, "ms", [&](auto v) { config.deadlines.database = from_ms(v); }),
         take(cache_mb_, "--cache-mb", 2, 1024, "MiB", [&](auto v) { config.cache_memory = static_cast<std::size_t>(v * 1024 * 1024); }),
         take(sigma_, "--sigma", 0, 3, "", [&](auto v) { config.latency.sigma = v; }),
         take(tail_share_, "--tail-percent", 0, 100, "percent", [&](auto v) { config.latency.tail_share = v / 100; }),

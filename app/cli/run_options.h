@@ -48,6 +48,8 @@ class RunOptions {
     std::optional<double> cache_ms_;
     std::optional<double> db_ms_;
     std::optional<std::uint32_t> db_pool_;
+    std::optional<double> db_deadline_ms_;
+    std::string db_cancels_;
     std::optional<double> flush_every_;
     std::optional<std::uint32_t> flush_batch_;
     std::optional<double> cache_mb_;

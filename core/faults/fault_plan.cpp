@@ -46,6 +46,10 @@ tl::expected<void, std::string> set_span(PlannedFault& planned, std::string_view
 
 }  // namespace
 
+bool contains(const FaultPlan& plan, FaultKind kind) {
+    return std::any_of(plan.begin(), plan.end(), [kind](const PlannedFault& planned) { return planned.fault.kind == kind; });
+}
+
 tl::expected<FaultKind, std::string> find_fault(std::string_view name) {
     const auto found = std::find_if(kFaultKinds.begin(), kFaultKinds.end(), [&](FaultKind kind) { return name == name_of(kind); });
     if (found != kFaultKinds.end()) return *found;

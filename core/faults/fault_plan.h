@@ -20,6 +20,9 @@ struct PlannedFault {
 
 using FaultPlan = std::vector<PlannedFault>;
 
+/// Whether the plan has a fault of the kind.
+bool contains(const FaultPlan& plan, FaultKind kind);
+
 /// The kind by its id; the error names them all.
 tl::expected<FaultKind, std::string> find_fault(std::string_view name);
 

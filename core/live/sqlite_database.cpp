@@ -7,8 +7,6 @@
 namespace stampede {
 namespace {
 
-constexpr Duration kRetry = std::chrono::milliseconds(1);
-
 SqlTask task_of(const Operation& operation, const WorldObserver* observer) {
     SqlTask task;
     task.verb = operation.verb;
@@ -95,23 +93,6 @@ void SqliteDatabase::counted(Token token) {
     work_.run(*call.session, SqlTask{}, token);
 }
 
-void SqliteDatabase::take_turn(Token token) {
-    Call& call = calls_.at(token);
-    if (!call.takes_turn()) return work(token);
-    call.place = Place::waiting_to_write;
-    writers_.push_back(token);
-    if (writers_.front() == token) work(token);
-}
-
-// A fault that wants the lock gets it first: it asks several times a millisecond.
-void SqliteDatabase::leave_write_turn(Token token) {
-    const bool had_turn = !writers_.empty() && writers_.front() == token;
-    std::erase(writers_, token);
-    if (!had_turn || writers_.empty()) return;
-    if (locked_.active()) return after<&SqliteDatabase::retry>(kRetry, writers_.front());
-    work(writers_.front());
-}
-
 void SqliteDatabase::work(Token token) {
     Call& call = calls_.at(token);
     call.place = Place::working;
@@ -163,48 +144,6 @@ void SqliteDatabase::performed(Worked worked) {
     hold(worked.token);
 }
 
-// The connection is the transaction's from now on.
-void SqliteDatabase::begun(Token token, SqlResult& result) {
-    Call& call = calls_.at(token);
-    result.reply.token = ++last_transaction_;
-    transaction_ = Transaction{last_transaction_, call.operation.instance, call.session, token, result.rows.back()};
-    call.session = nullptr;
-    if (is_forgotten(call)) roll_back(last_transaction_);
-}
-
-// Committed, or refused, and then SQLite has rolled it back.
-void SqliteDatabase::ended(SqlResult& result) {
-    const Transaction transaction = *transaction_;
-    transaction_.reset();
-    leave_write_turn(transaction.turn);
-    if (!result.reply.ok()) return;
-    result.reply = transaction.row.reply;
-    result.rows = {transaction.row};
-}
-
-// Does nothing once somebody ends it.
-void SqliteDatabase::roll_back(std::uint64_t transaction) {
-    if (!transaction_ || transaction_->number != transaction || std::exchange(transaction_->ending, true)) return;
-    const Token token = calls_.take();
-    Call& call = calls_.at(token);
-    call.session = transaction_->session;
-    call.place = Place::rolling_back;
-    call.given_up = true;
-    work_.run(*call.session, SqlTask{}, token);
-}
-
-void SqliteDatabase::rolled_back(Token token) {
-    const Token turn = transaction_->turn;
-    transaction_.reset();
-    leave_write_turn(turn);
-    release(token);
-}
-
-void SqliteDatabase::forget(InstanceId instance) {
-    ++lives_[instance];
-    if (transaction_ && transaction_->instance == instance) roll_back(transaction_->number);
-}
-
 // A transaction that is still being rolled back has the write lock until then: the renewal waits for it.
 tl::expected<void, std::string> SqliteDatabase::reset() {
     if (transaction_) roll_back(transaction_->number);
@@ -217,24 +156,6 @@ tl::expected<void, std::string> SqliteDatabase::reset() {
     touched_.clear();
     if (connections_->power() != nullptr) connections_->power()->renewed();
     return renewed;
-}
-
-void SqliteDatabase::report_effects(const Call& call, const SqlResult& result) {
-    if (observer_ == nullptr) return;
-    const Operation operation = call.operation;
-    const bool explained = call.dropped || call.task.limits != SqlLimits{};
-    if (result.status == SqlResult::Status::refused && !result.text.empty() && !explained && last_refusal_ != result.text) {
-        last_refusal_ = result.text;
-        observer_->notice("The database refused an operation (" + result.text + "): check the disk and the database file.");
-    }
-    if (operation.verb != Verb::db_apply_batch || !result.reply.ok()) return observer_->effect(operation, result.reply, Instant{0});
-    for (const SqlResult::Row& row : result.rows) {
-        Operation item = operation;
-        item.key = row.change.key;
-        item.value = row.reply.value;
-        item.erase = row.change.erase;
-        observer_->effect(item, row.reply, Instant{0});
-    }
 }
 
 void SqliteDatabase::hold(Token token) {
@@ -265,63 +186,6 @@ void SqliteDatabase::release(Token token) {
     if (!connections_->dismiss(session)) connections_->pool().give_back(session);
     if (away_) return come_back();
     serve();
-}
-
-// Its deadline has come: the ring is about to give it up.
-bool SqliteDatabase::is_due(const Call& call) const {
-    return call.operation.deadline > Duration{0} && call.issued + call.operation.deadline <= loop_->now();
-}
-
-// The deadline passed: in the queue for a connection; while another program held the write lock, which is how a locked database refuses;
-// while a thread was at it, which a write has to wait for to know its fate; or while the answer was on its way.
-void SqliteDatabase::give_up(Token token) {
-    Call* call = calls_.find(token);
-    if (call == nullptr || call->given_up) return;
-    switch (call->place) {
-        case Place::working:
-            call->overdue = true;
-            if (!call->takes_turn() && call->transaction == 0) answer(*call, Outcome::timed_out);
-            return;
-        case Place::holding: {
-            const Duration rest = loop_->now() - call->issued - call->timing.measured;
-            call->timing.fault = std::min(call->timing.fault, std::max(Duration{0}, rest));
-            call->timing.modelled = std::clamp(rest - call->timing.fault, Duration{0}, call->latency);
-            return answer(*call, Outcome::timed_out);
-        }
-        case Place::counting: measure(*call); return answer(*call, Outcome::timed_out);
-        case Place::rolling_back:
-        case Place::turned_away: return;
-        case Place::queued:
-            if (!cancels_) return answer(*call, Outcome::timed_out);
-            std::erase(queue_, token);
-            break;
-        case Place::waiting_to_write:
-            measure(*call);
-            leave_write_turn(token);
-            break;
-    }
-    Call done = std::move(*call);
-    release(token);
-    report_pool();
-    answer(done, done.place == Place::queued ? Outcome::timed_out : Outcome::refused);
-}
-
-void SqliteDatabase::answer(Call& call, Outcome outcome) {
-    if (std::exchange(call.given_up, true) || observer_ == nullptr) return;
-    Reply reply = outcome == call.reply.outcome ? call.reply : Reply{};
-    reply.outcome = outcome;
-    if (reply.ok() && !call.handed_out.empty() && !is_forgotten(call)) {
-        reply.batch = observer_->received(call.operation.instance, std::move(call.handed_out));
-    }
-    observer_->completed(call.operation, reply, call.timing);
-}
-
-// What it took since it had its connection, and the share of it that a fault held the write lock.
-void SqliteDatabase::measure(Call& call) {
-    const Instant now = loop_->wall_now();
-    const Duration took = now - call.begun;
-    call.timing.fault = !call.takes_turn() ? Duration{0} : std::min(took, locked_.total(now) - call.locked_before);
-    call.timing.measured = took - call.timing.fault;
 }
 
 }  // namespace stampede

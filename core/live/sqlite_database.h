@@ -50,7 +50,7 @@ class SqliteDatabase final : private SqliteWork::Listener {
     /// Added to every operation while it holds its connection; 0 heals.
     void slow_down(Duration added) { added_ = added; }
 
-    /// What follows is in sqlite_database_faults.cpp. Each is idempotent; 0 or false heals.
+    /// Faults. Each is idempotent; 0 or false heals.
 
     /// Another program takes the write lock.
     void lock(bool on);
@@ -93,6 +93,7 @@ class SqliteDatabase final : private SqliteWork::Listener {
         bool takes_turn() const { return takes_write_lock(operation.verb); }
         void reset() { *this = Call{}; }
     };
+    static constexpr Duration kRetry = std::chrono::milliseconds(1);  // while another program has the write lock
     using Token = SlotPool<Call>::Token;
     struct Worked {
         Token token = 0;
@@ -167,7 +168,8 @@ class SqliteDatabase final : private SqliteWork::Listener {
     bool cancels_;
     bool down_ = false;
     bool without_power_ = false;
-    bool away_ = false;  // from then on, until the connections are open again
+    bool away_ = false;      // from then on, until the connections are open again
+    bool breaking_ = false;  // what is on its way will be broken off, even if that is healed first
     PoolReport report_;
     std::set<Key> touched_;  // rows that may differ from the data set
     SqliteWork work_;

@@ -49,12 +49,13 @@ void SqliteDatabase::cut_power(bool on) {
 
 void SqliteDatabase::go_away() {
     if (std::exchange(away_, true)) return;
+    breaking_ = true;
     after<&SqliteDatabase::break_off_all>(Duration{0}, 0);
 }
 
 // Whoever has a connection or waits for one learns that nobody answers. What no thread is at will not be performed.
 void SqliteDatabase::break_off_all(Token) {
-    if (!away_) return;
+    if (!std::exchange(breaking_, false)) return;
     if (transaction_) roll_back(transaction_->number);
     calls_.each([this](Token token) { break_off(token); });
     come_back();
@@ -81,7 +82,7 @@ void SqliteDatabase::break_off(Token token) {
 
 // Closes what has ended its work; and, once nothing is broken any more, opens it again.
 void SqliteDatabase::come_back() {
-    if (!away_) return;
+    if (!away_ || breaking_) return;
     connections_->close_idle();
     const bool cut = connections_->power() != nullptr && connections_->power()->is_cut();
     if (down_ || without_power_ || (cut && !connections_->all_closed())) return;
@@ -112,7 +113,8 @@ void SqliteDatabase::heal_all() {
 // What somebody who has given up asked for, or somebody outside, must not happen later on.
 tl::expected<void, std::string> SqliteDatabase::calm_down() {
     heal_all();
-    if (away_) break_off_all(0);
+    break_off_all(0);
+    come_back();
     bool busy = away_;
     queue_.clear();
     calls_.each([&](Token token) {

@@ -40,7 +40,7 @@ class SimulatedDatabase {
     void lock();
     void unlock();
 
-    /// What follows is in simulated_database_faults.cpp. Each is idempotent; 0 or false heals.
+    /// Faults. Each is idempotent; 0 or false heals.
 
     /// Every operation begins with a query that counts so many rows.
     void count_rows(std::uint32_t rows) { rows_counted_ = rows; }

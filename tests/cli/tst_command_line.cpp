@@ -108,6 +108,8 @@ class TestCommandLine : public QObject {
         row("unknown invalidation", "run --strategy cache-aside --invalidation telepathy", "telepathy");
         row("strategy's unknown option", "run --strategy cache-aside --option speed=3", "speed");
         row("unknown eviction", "run --strategy cache-aside --eviction fifo", "allkeys-lru");
+        row("cancels", "run --strategy cache-aside --db-cancels maybe", "--db-cancels takes on or off");
+        row("database deadline", "run --strategy cache-aside --db-deadline-ms 0", "--db-deadline-ms takes 1 to 600000 ms");
         row("unknown spread", "run --strategy cache-aside --latency normal", "log-normal");
         row("out of range", "run --strategy cache-aside --instances 9", "--instances takes 1 to 4");
         row("no number", "run --strategy cache-aside --clients many", "many");

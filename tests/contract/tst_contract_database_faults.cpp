@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <random>
+
 #include "core/model/dataset.h"
 #include "tests/contract/database_cases.h"
 
@@ -162,6 +164,19 @@ class TestContractDatabaseFaults : public DatabaseCases {
         expectWell();
     }
 
+    void aRestartBreaksOffWhatIsOnItsWay() {
+        open(1);
+        const OperationId running = w->issue(w->make(Verb::db_select, kUser));
+        const OperationId queued = w->issue(change(Verb::db_update, kUser, 30));
+        inject(FaultKind::db_down);
+        heal(FaultKind::db_down);
+        QVERIFY(answered(running) && answered(queued));
+        QCOMPARE(w->seen().completion(running)->reply.outcome, Outcome::unavailable);
+        QCOMPARE(w->seen().completion(queued)->reply.outcome, Outcome::unavailable);
+        expectWell();
+        QCOMPARE(w->select(kUser).value.write, 0u);
+    }
+
     void takenConnectionsMakeOthersWait() {
         open(2);
         inject(FaultKind::db_pool, 1);
@@ -251,6 +266,59 @@ class TestContractDatabaseFaults : public DatabaseCases {
         const std::size_t told = reports.size();
         pass(milliseconds(300));
         QCOMPARE(w->seen().count(EventType::pool), told);
+    }
+
+    void everybodyIsAnsweredOnceWhateverBreaks_data() {
+        QTest::addColumn<bool>("cancels");
+        QTest::newRow("cancels") << true;
+        QTest::newRow("does not cancel") << false;
+    }
+    void everybodyIsAnsweredOnceWhateverBreaks() {
+        QFETCH(bool, cancels);
+        RunConfig config;
+        config.latency.database = milliseconds(2);
+        config.database_pool = 3;
+        config.database_cancels = cancels;
+        config.database_power_cuts = true;
+        open(config);
+        std::minstd_rand random(cancels ? 1 : 2);
+        const auto some = [&](std::uint32_t count) { return static_cast<std::uint32_t>(random() % count); };
+        constexpr FaultKind kFaults[] = {FaultKind::db_slow, FaultKind::db_slow_query, FaultKind::db_lock,
+                                         FaultKind::db_full, FaultKind::db_read_only,  FaultKind::db_down,
+                                         FaultKind::db_pool, FaultKind::db_write,      FaultKind::db_power_cut};
+        constexpr Verb kVerbs[] = {Verb::db_select, Verb::db_update, Verb::db_delete, Verb::db_begin, Verb::db_commit, Verb::db_ids};
+        std::size_t asked = 0;
+        std::uint64_t transaction = 0;
+        for (WriteId step = 1; step <= 400; ++step) {
+            Fault fault{kFaults[some(std::size(kFaults))]};
+            fault.added = milliseconds(some(40));
+            fault.key = kProduct;
+            fault.amount = fault.kind == FaultKind::db_slow_query ? 1'000 + some(100'000) : 1 + some(4);
+            if (fault.kind == FaultKind::db_write) fault.amount = 100'000 + step;
+            some(3) == 0 ? w->world().inject(fault) : w->world().heal(fault);
+            for (int i = 0; i < 4; ++i, ++asked) {
+                Operation operation =
+                    change(kVerbs[some(std::size(kVerbs))], Key{Kind::product, 1 + some(50)}, step, false, milliseconds(60));
+                if (operation.verb == Verb::db_ids) operation.key.id = 0;
+                if (!w->seen().completions.empty()) transaction = std::max(transaction, w->seen().completions.back().reply.token);
+                operation.token = transaction;
+                w->issue(operation);
+            }
+            pass(milliseconds(5));
+            if (some(10) == 0) w->world().forget(0);
+        }
+        for (const FaultKind kind : kFaults) heal(kind);
+        QVERIFY(w->run_until([&] { return w->seen().completions.size() >= asked; }));
+        pass(milliseconds(300));
+        w->world().forget(0);
+        QCOMPARE(w->seen().completions.size(), asked);
+        QVERIFY(w->run_until([&] { return w->select(kUser).ok(); }));
+        expectWell();
+        pass(milliseconds(300));
+        const auto last = std::find_if(w->seen().events.rbegin(), w->seen().events.rend(),
+                                       [](const Event& event) { return event.type == EventType::pool; });
+        QVERIFY(last != w->seen().events.rend() && last->detail == 0 && last->operation == 0);
+        for (std::uint32_t id = 1; id <= 50; ++id) QVERIFY(w->update(Key{Kind::product, id}, 200'000 + id).ok());
     }
 
     void resettingHealsEverything() {

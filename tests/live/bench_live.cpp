@@ -102,6 +102,41 @@ class LabLoad final : public Load {
 
 }  // namespace
 
+/// Commits a second with 16 in flight, whether the database's power can be cut or not.
+void bench_commits(bool power_cuts) {
+    LiveOptions options;
+    options.config.strategy = "no-cache";
+    options.config.latency = LatencyModel{Duration{0}, Duration{0}};
+    options.config.database_power_cuts = power_cuts;
+    options.data_dir = STAMPEDE_TEST_DATA;
+    auto opened = open_live(options);
+    if (!opened) return;
+    auto& loop = static_cast<UvLoop&>(*opened->loop);
+    Kept sink;
+    Lab lab(options.config, loop, *opened->world, sink);
+    lab.set_mode(Mode::run);
+    constexpr int kCommits = 40'000;
+    int left = kCommits;
+    int open = 0;
+    Lab::Ended ended;
+    const auto next = [&] {
+        if (left == 0) return;
+        ++open;
+        ClientRequest request{RequestKind::write, Key{Kind::user_profile, static_cast<std::uint32_t>(1 + (left-- * 37) % 5'000)}};
+        request.ended = &ended;
+        lab.send(request);
+    };
+    ended = [&](RequestId, const Answer&) {
+        --open;
+        next();
+    };
+    const Instant begin = TurnClock::read();
+    for (int i = 0; i < 16; ++i) next();
+    loop.run_until([&] { return open == 0; }, std::chrono::minutes(1));
+    std::printf("{\"bench\": \"live commit\", \"power_cuts\": %s, \"per_second\": %.0f}\n", power_cuts ? "true" : "false",
+                kCommits / to_seconds(TurnClock::read() - begin));
+}
+
 /// Live cache hits with 64 in flight against raw hiredis on the same loop, in turns. Figures to compare, not a test.
 int main() {
     LiveOptions options;
@@ -125,6 +160,9 @@ int main() {
         const double whole = with_lab.run();
         std::printf("{\"bench\": \"live cache hit\", \"raw_per_second\": %.0f, \"lab_per_second\": %.0f, \"ratio\": %.2f}\n", bare, whole,
                     whole / bare);
+    }
+    for (int round = 0; round < 3; ++round) {
+        for (const bool power_cuts : {false, true}) bench_commits(power_cuts);
     }
     return 0;
 }

@@ -18,6 +18,11 @@ class TestFaultPlan : public QObject {
         QCOMPARE(planned->from, Instant(3s));
         QCOMPARE(planned->to, Instant(8500ms));
     }
+    void knowsWhatItContains() {
+        const FaultPlan plan{*parse_fault("db-power-cut@1-2")};
+        QVERIFY(contains(plan, FaultKind::db_power_cut));
+        QVERIFY(!contains(plan, FaultKind::db_down) && !contains({}, FaultKind::db_power_cut));
+    }
     void aFaultWithoutAnEndLastsUntilHealed() { QCOMPARE(parse_fault("redis-kill@2")->to, kNever); }
     void anExpiryHappensOnce() {
         const auto planned = parse_fault("expire-key:key=product:7@1");
