@@ -35,6 +35,7 @@ RunReport report_of(const RunCommand& command, const RunRecorder& recorder, bool
     report.elapsed = recorder.elapsed();
     report.journal_hash = recorder.hash();
     report.interrupted = interrupted;
+    if (command.timeline) report.timeline = recorder.timeline();
     return report;
 }
 
@@ -48,6 +49,7 @@ bool simulate(const RunCommand& command, RunRecorder& recorder) {
     SimulatedWorld world(command.config, loop, loop);
     Run run(command.config, command.workload, command.faults, loop, world, recorder);
     bool done = false;
+    run.on_begun([&] { recorder.begin(loop.now()); });
     run.start([&done] { done = true; });
     while (!done && loop.run_one()) {
     }
@@ -63,6 +65,7 @@ tl::expected<bool, std::string> run_live(const RunCommand& command, RunRecorder&
     Loop& loop = *composed->rig.loop;
     Run run(command.config, command.workload, command.faults, loop, *composed->rig.world, recorder);
     run.lab().on_notice([](const std::string& sentence) { std::cerr << "stampede: " << sentence << "\n"; });
+    run.on_begun([&] { recorder.begin(loop.now()); });
     loop.post([&] { run.start([&loop] { loop.stop(); }); });
     signals.on_signal([&] { loop.post([&run] { run.stop(); }); });
     loop.run();
@@ -81,13 +84,14 @@ int run_command(const RunCommand& command) {
     ProgressBar bar;
     std::uint64_t ended = 0;
     Journal kept;
-    RunRecorder recorder([&](const Event& event) {
+    const auto also = [&](const Event& event) {
         if (journal) journal->write(event);
         if (!command.trace_file.empty()) kept.append(event);
         if (event.type != EventType::request_ended) return;
         ++ended;
         if (command.progress && ended % 64 == 0) bar.draw(std::min(100, percent_of(command, event, ended)), "running");
-    });
+    };
+    RunRecorder recorder(also, command.config.database_cancels);
 
     bool interrupted = false;
     if (command.world == WorldKind::simulated) {
