@@ -48,6 +48,7 @@ std::string range_of(const FaultParameter& parameter) {
         return names;
     }
     if (!has_range(parameter)) return {};
+    if (parameter.field == FaultField::instance) return parameter.initial == kEveryInstance ? "0 to 3, or all" : "0 to 3";
     char text[64];
     std::snprintf(text, sizeof text, "%.0f to %.0f %s", parameter.least, parameter.most, parameter.unit);
     return text;
