@@ -144,6 +144,21 @@ class TestAppFaults : public QObject {
         QCOMPARE(it.events(EventType::request_ended).back().outcome, Outcome::ok);
     }
 
+    void aFaultOfEveryInstanceIsOneOfEach() {
+        Running it(config_of("cache-aside", 3));
+        Fault freeze = fault_of(FaultKind::app_freeze);
+        freeze.instance = kEveryInstance;
+        it.lab.inject(freeze);
+        QCOMPARE(it.lab.active_faults().size(), std::size_t{3});
+        for (std::uint32_t id = 1; id <= 3; ++id) it.lab.send(RequestKind::read, user(id));
+        it.run_for(1s);
+        QCOMPARE(it.ended(), std::size_t{0});
+        it.lab.heal(freeze);
+        it.run_for(1s);
+        QCOMPARE(it.ended(), std::size_t{3});
+        QVERIFY(it.lab.active_faults().empty());
+    }
+
     void aCrashEndsAFreezeAndWhatWasKeptIsGone() {
         Running it(config_of("cache-aside"));
         it.lab.inject(fault_of(FaultKind::app_freeze));
