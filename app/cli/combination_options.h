@@ -15,10 +15,13 @@ namespace stampede {
 /// The options that choose a strategy, its guards and its way of invalidation, as they were typed.
 class CombinationOptions {
    public:
-    void declare(CLI::App& command);
+    /// `strategy_needed`: something else could name the strategy.
+    void declare(CLI::App& command, bool strategy_needed = true);
 
     /// One sentence that names the part, the option and its range.
     tl::expected<void, std::string> apply(RunConfig& config) const;
+
+    bool names_strategy() const { return !strategy_.empty(); }
 
    private:
     std::string strategy_;

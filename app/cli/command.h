@@ -32,6 +32,7 @@ struct RunCommand {
     std::filesystem::path database_file;  ///< empty: a private copy
     std::filesystem::path socket_dir;     ///< empty: a folder of our own
     bool json = false;
+    bool timeline = false;  ///< the report has a line for each second
     bool progress = false;  ///< draws a progress bar on stderr
 };
 
@@ -60,6 +61,10 @@ int explore_command(const ExploreCommand& command);
 /// Turns a journal file into a trace for Perfetto.
 int trace_command(const std::string& journal, const std::string& trace, bool by_event);
 int strategies_command(bool json);
+/// Lists the catalogue of faults.
+int faults_command(bool json);
+/// Lists the recipes.
+int recipes_command();
 int doctor_command(bool json, const std::filesystem::path& data_dir);
 
 /// A short live cache-aside run for people, with figures and a progress bar.

@@ -17,6 +17,7 @@ int refuse(const std::string& sentence) {
 }
 
 int run(const RunOptions& options) {
+    if (options.asks_for_recipes()) return recipes_command();
     const auto command = options.to_command();
     return command ? run_command(*command) : refuse(command.error());
 }
@@ -48,6 +49,8 @@ CommandLineResult run_command_line(int argc, char** argv) {
 
     auto* list = app.add_subcommand("strategies", "List the catalogue: ids, paths, what each promises");
     list->add_flag("--json", json, "print JSON");
+    auto* faults = app.add_subcommand("faults", "List the faults: ids, what each does, its parameters");
+    faults->add_flag("--json", json, "print JSON");
     auto* doctor = app.add_subcommand("doctor", "Say what this machine has: redis-server, versions, sockets, writable folders");
     doctor->add_flag("--json", json, "print JSON");
     doctor->add_option("--data-dir", data_dir, "where the data set is kept");
@@ -83,6 +86,7 @@ CommandLineResult run_command_line(int argc, char** argv) {
     result.window.data_dir = data_dir;
     result.window.settings = settings;
     if (*list) result.exit_code = strategies_command(json);
+    if (*faults) result.exit_code = faults_command(json);
     if (*doctor) result.exit_code = doctor_command(json, data_dir);
     if (*demo) result.exit_code = demo_command(data_dir);
     if (*run_app) result.exit_code = run(options);

@@ -35,12 +35,14 @@ RunReport report_of(const RunCommand& command, const RunRecorder& recorder, bool
     report.elapsed = recorder.elapsed();
     report.journal_hash = recorder.hash();
     report.interrupted = interrupted;
+    if (command.timeline) report.timeline = recorder.timeline();
     return report;
 }
 
-int percent_of(const RunCommand& command, const Event& event, std::uint64_t ended) {
-    if (command.workload.duration > Duration{0}) return static_cast<int>(100 * event.at / command.workload.duration);
-    return static_cast<int>(100 * ended / std::max<std::uint64_t>(1, command.workload.requests));
+int percent_of(const RunCommand& command, const RunRecorder& recorder, Instant now) {
+    const Workload& load = command.workload;
+    if (load.duration > Duration{0}) return static_cast<int>(100 * (now - recorder.begun()) / load.duration);
+    return static_cast<int>(100 * recorder.metrics().requests / std::max<std::uint64_t>(1, load.requests));
 }
 
 bool simulate(const RunCommand& command, RunRecorder& recorder) {
@@ -48,6 +50,7 @@ bool simulate(const RunCommand& command, RunRecorder& recorder) {
     SimulatedWorld world(command.config, loop, loop);
     Run run(command.config, command.workload, command.faults, loop, world, recorder);
     bool done = false;
+    run.on_begun([&] { recorder.begin(loop.now()); });
     run.start([&done] { done = true; });
     while (!done && loop.run_one()) {
     }
@@ -63,6 +66,7 @@ tl::expected<bool, std::string> run_live(const RunCommand& command, RunRecorder&
     Loop& loop = *composed->rig.loop;
     Run run(command.config, command.workload, command.faults, loop, *composed->rig.world, recorder);
     run.lab().on_notice([](const std::string& sentence) { std::cerr << "stampede: " << sentence << "\n"; });
+    run.on_begun([&] { recorder.begin(loop.now()); });
     loop.post([&] { run.start([&loop] { loop.stop(); }); });
     signals.on_signal([&] { loop.post([&run] { run.stop(); }); });
     loop.run();
@@ -79,15 +83,17 @@ int run_command(const RunCommand& command) {
         journal.emplace(std::move(*created));
     }
     ProgressBar bar;
-    std::uint64_t ended = 0;
     Journal kept;
-    RunRecorder recorder([&](const Event& event) {
+    const RunRecorder* folded = nullptr;
+    const auto also = [&](const Event& event) {
         if (journal) journal->write(event);
         if (!command.trace_file.empty()) kept.append(event);
         if (event.type != EventType::request_ended) return;
-        ++ended;
-        if (command.progress && ended % 64 == 0) bar.draw(std::min(100, percent_of(command, event, ended)), "running");
-    });
+        const bool draw = command.progress && folded->metrics().requests % 64 == 0;
+        if (draw) bar.draw(std::min(100, percent_of(command, *folded, event.at)), "running");
+    };
+    RunRecorder recorder(also, command.config.database_cancels);
+    folded = &recorder;
 
     bool interrupted = false;
     if (command.world == WorldKind::simulated) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/run_options.h"
 
+#include "app/cli/fault_options.h"
+#include "core/lab/recipe.h"
 #include "core/model/names.h"
 #include "core/workload/presets.h"
 
@@ -28,15 +30,17 @@ tl::expected<void, std::string> take(const std::optional<T>& given, const char* 
 }  // namespace
 
 void RunOptions::declare(CLI::App& command) {
-    combination_.declare(command);
+    combination_.declare(command, false);
+    command.add_option("--recipe", recipe_, "a ready run, or list; what is given beside it takes its place");
     command.add_option("--world", world_, "live or simulated")->capture_default_str();
-    command.add_option("--workload", workload_, "ycsb-a to ycsb-f, or a JSON file")->capture_default_str();
+    command.add_option("--workload", workload_, "ycsb-a to ycsb-f, or a JSON file (default ycsb-b)");
     command.add_option("--keys", keys_, "number of keys, 1 to 10000");
     command.add_option("--theta", theta_, "skew of Zipf's law, 0 to 2");
     command.add_option("--requests", requests_, "stop after so many requests (default 10000)");
     command.add_option("--duration", duration_, "stop after so many seconds of lab time");
     command.add_option("--rate", rate_, "requests a second; 0: as fast as possible");
     command.add_option("--clients", clients_, "requests in flight at most, 1 to 10000");
+    command.add_option("--warm", warm_, "read so many rows first, 0 to 10000; times count from then on");
     command.add_option("--instances", instances_, "application instances, 1 to 4");
     command.add_option("--ttl", ttl_, "time to live of every kind of key, seconds");
     command.add_option("--jitter", jitter_, "spread of the TTL, percent");
@@ -55,32 +59,31 @@ void RunOptions::declare(CLI::App& command) {
     command.add_option("--cache-mb", cache_mb_, "maxmemory of the cache in MiB (default 64)");
     command.add_option("--flush-every", flush_every_, "write-behind: seconds between flushes (default 5)");
     command.add_option("--flush-batch", flush_batch_, "write-behind: flush as soon as so many writes wait (default 50)");
-    command.add_option("--seed", seed_, "seed of everything random")->capture_default_str();
-    command.add_option("--fault", faults_, "name[:param=value,...]@start[-end]; may be repeated");
+    command.add_option("--seed", seed_, "seed of everything random (default 1)");
+    command.add_option("--fault", faults_, "name[:param=value,...]@start[-end], or a plan's JSON file; may be repeated");
     command.add_option("--journal", journal_, "write the journal to this file (JSON Lines)");
     command.add_option("--trace", trace_, "write the journal to this file as a Chrome trace, for ui.perfetto.dev");
     command.add_option("--data-dir", data_dir_, "where the data set is kept");
     command.add_option("--database", database_, "live: work on this SQLite file and keep it");
     command.add_option("--socket-dir", socket_dir_, "live: where the private server's socket goes");
     command.add_flag("--json", json_, "print JSON");
+    command.add_flag("--timeline", timeline_, "report each second: success, hit rate, what waits");
     command.add_flag("--progress", progress_, "draw a progress bar on stderr");
 }
 
 tl::expected<RunCommand, std::string> RunOptions::to_command() const {
     RunCommand command;
+    if (auto ok = begin_with(command); !ok) return Failure(ok.error());
     if (auto ok = combination_.apply(command.config); !ok) return Failure(ok.error());
     if (auto ok = apply_stores(command.config); !ok) return Failure(ok.error());
     if (world_ != "live" && world_ != "simulated") return Failure("--world takes live or simulated, not '" + world_ + "'");
-    auto workload = load_workload(workload_);
-    if (!workload) return Failure(workload.error());
-    for (const std::string& spec : faults_) {
-        auto fault = parse_fault(spec);
-        if (!fault) return Failure(fault.error());
-        command.faults.push_back(*fault);
+    if (!faults_.empty()) {
+        auto plan = fault_plan_of(faults_);
+        if (!plan) return Failure(plan.error());
+        command.faults = std::move(*plan);
     }
     command.config.database_power_cuts = contains(command.faults, FaultKind::db_power_cut);
-    command.config.seed = seed_;
-    command.workload = *workload;
+    command.config.seed = seed_.value_or(command.config.seed);
     command.world = world_ == "live" ? WorldKind::live : WorldKind::simulated;
     command.journal_file = journal_;
     command.trace_file = trace_;
@@ -88,10 +91,29 @@ tl::expected<RunCommand, std::string> RunOptions::to_command() const {
     command.database_file = database_;
     command.socket_dir = socket_dir_;
     command.json = json_;
+    command.timeline = timeline_;
     command.progress = progress_;
     if (auto ok = apply_numbers(command); !ok) return Failure(ok.error());
     if (command.workload.requests == 0 && command.workload.duration == Duration{0}) command.workload.requests = kDefaultRequests;
     return command;
+}
+
+// What all other options change: a recipe, or nothing but a workload.
+tl::expected<void, std::string> RunOptions::begin_with(RunCommand& command) const {
+    if (!recipe_.empty()) {
+        auto recipe = find_recipe(recipe_);
+        if (!recipe) return Failure(recipe.error());
+        command.config = std::move(recipe->config);
+        command.workload = std::move(recipe->workload);
+        command.faults = std::move(recipe->faults);
+    } else if (!combination_.names_strategy()) {
+        return Failure("run needs a --strategy, see `stampede strategies`, or a --recipe, see --recipe list");
+    }
+    if (!recipe_.empty() && workload_.empty()) return {};
+    auto workload = load_workload(workload_.empty() ? "ycsb-b" : workload_);
+    if (!workload) return Failure(workload.error());
+    command.workload = std::move(*workload);
+    return {};
 }
 
 tl::expected<void, std::string> RunOptions::apply_stores(RunConfig& config) const {
@@ -120,6 +142,7 @@ tl::expected<void, std::string> RunOptions::apply_numbers(RunCommand& command) c
         take(duration_, "--duration", 0.001, 1e6, "seconds", [&](auto v) { load.duration = from_seconds(v); }),
         take(rate_, "--rate", 0, 1e6, "requests a second", [&](auto v) { load.rate = v; }),
         take(clients_, "--clients", 1, 10'000, "", [&](auto v) { load.clients = v; }),
+        take(warm_, "--warm", 0, 10'000, "rows", [&](auto v) { load.warm = v; }),
         take(instances_, "--instances", 1, 4, "", [&](auto v) { config.instances = v; }),
         take(ttl_, "--ttl", 0.001, 1e7, "seconds", [&](auto v) { config.ttl.set_all(from_seconds(v)); }),
         take(jitter_, "--jitter", 0, 90, "percent", [&](auto v) { config.ttl.jitter = v / 100; }),

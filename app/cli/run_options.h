@@ -20,6 +20,9 @@ class RunOptions {
    public:
     void declare(CLI::App& command);
 
+    /// Asks for the list of recipes instead of a run.
+    bool asks_for_recipes() const { return recipe_ == "list"; }
+
     /// One sentence that names the option and what it takes.
     tl::expected<RunCommand, std::string> to_command() const;
 
@@ -27,14 +30,17 @@ class RunOptions {
     tl::expected<void, std::string> apply_numbers(RunCommand& command) const;
     tl::expected<void, std::string> apply_stores(RunConfig& config) const;
 
+    tl::expected<void, std::string> begin_with(RunCommand& command) const;
+
     CombinationOptions combination_;
+    std::string recipe_;
     std::string eviction_;
     std::string spread_;
     std::optional<double> sigma_;
     std::optional<double> tail_share_;
     std::optional<double> tail_factor_;
     std::string world_ = "live";
-    std::string workload_ = "ycsb-b";
+    std::string workload_;
     std::vector<std::string> faults_;
     std::optional<std::uint32_t> keys_;
     std::optional<double> theta_;
@@ -42,6 +48,7 @@ class RunOptions {
     std::optional<double> duration_;
     std::optional<double> rate_;
     std::optional<std::uint32_t> clients_;
+    std::optional<std::uint32_t> warm_;
     std::optional<std::uint32_t> instances_;
     std::optional<double> ttl_;
     std::optional<double> jitter_;
@@ -53,13 +60,14 @@ class RunOptions {
     std::optional<double> flush_every_;
     std::optional<std::uint32_t> flush_batch_;
     std::optional<double> cache_mb_;
-    std::uint64_t seed_ = 1;
+    std::optional<std::uint64_t> seed_;
     std::string journal_;
     std::string trace_;
     std::string data_dir_;
     std::string database_;
     std::string socket_dir_;
     bool json_ = false;
+    bool timeline_ = false;
     bool progress_ = false;
 };
 

@@ -66,7 +66,8 @@ class Lab {
     /// While on, rests end only through `wait`, which then ends one, and `wake`, or by a signal; never because time goes on while an
     /// operation is under way. So what happens does not depend on how fast the stores are. Only in Step mode.
     void rest_by_hand(bool on);
-    /// Nothing is on its way to a store or back, whoever was woken has gone on, and whose instance is down has been told.
+    /// Nothing is on its way to a store or back, whoever was woken has gone on, unless its instance stands still, who is doomed has
+    /// crashed, and whose instance is down has been told.
     bool settled() const;
     /// In Step mode: moves lab time on to the next timer of a sleeping flusher, or by `at_most`.
     void wait(Duration at_most);
@@ -75,6 +76,8 @@ class Lab {
     /// Writes that wait in the instance's memory, without those of a batch that is on its way.
     std::size_t queued(InstanceId instance) const;
 
+    /// Of an instance that there is not, or that is down already, nothing comes and nothing is recorded. An outside write (db_write) gets
+    /// an id of its own, which no request has.
     void inject(const Fault& fault);
     /// Heals the fault of the same scope ...
     void heal(const Fault& fault);

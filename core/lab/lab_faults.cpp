@@ -28,7 +28,20 @@ bool LabFaults::can_happen(const Fault& fault) const {
     return !ends_with_its_process(fault.kind) || (*instances_)[fault.instance]->running();
 }
 
-bool LabFaults::inject(Fault fault) {
+std::vector<Fault> LabFaults::each(const Fault& fault) const {
+    if (!of_an_instance(fault.kind) || fault.instance != kEveryInstance) return {fault};
+    std::vector<Fault> all(instances_->size(), fault);
+    for (std::size_t id = 0; id < all.size(); ++id) all[id].instance = static_cast<InstanceId>(id);
+    return all;
+}
+
+bool LabFaults::inject(const Fault& fault) {
+    bool any = false;
+    for (const Fault& one : each(fault)) any = inject_one(one) || any;
+    return any;
+}
+
+bool LabFaults::inject_one(Fault fault) {
     if (!can_happen(fault)) return false;
     if (fault.kind == FaultKind::db_write) fault.amount = requests_->take_id();
     note(fault);
@@ -91,6 +104,10 @@ void LabFaults::end(std::vector<Fault>::iterator active) {
 }
 
 void LabFaults::heal(const Fault& fault) {
+    for (const Fault& one : each(fault)) heal_one(one);
+}
+
+void LabFaults::heal_one(const Fault& fault) {
     const auto known = std::find_if(active_.begin(), active_.end(), [&](const Fault& other) { return same_scope(other, fault); });
     if (known == active_.end()) return;
     const Fault healed = *known;

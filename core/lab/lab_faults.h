@@ -21,7 +21,7 @@ class LabFaults {
     LabFaults& operator=(const LabFaults&) = delete;
 
     /// False: there is no such instance, or it is down already; then nothing happens and nothing is recorded.
-    bool inject(Fault fault);
+    bool inject(const Fault& fault);
     void heal(const Fault& fault);
     void heal(FaultKind kind);
     void heal_all();
@@ -31,6 +31,10 @@ class LabFaults {
     void note(const Fault& fault);
 
    private:
+    /// Of a fault of instances that concerns all of them: one for each; of any other, the fault itself.
+    std::vector<Fault> each(const Fault& fault) const;
+    bool inject_one(Fault fault);
+    void heal_one(const Fault& fault);
     bool can_happen(const Fault& fault) const;
     void inject_application(const Fault& fault);
     void heal_application(const Fault& fault);

@@ -69,7 +69,8 @@ void Load::schedule(std::size_t client) {
     clients_[client].next += mix_.gap();
     if (workload_.rate <= 0) clients_[client].next = scheduler_->now();
     const auto call = [](void* self, std::uint64_t argument) { static_cast<Load*>(self)->turn(static_cast<std::size_t>(argument)); };
-    scheduler_->at(std::max(clients_[client].next, scheduler_->now()), Timer{call, this, client});
+    // Nobody sleeps past the end.
+    scheduler_->at(std::max(std::min(clients_[client].next, end_), scheduler_->now()), Timer{call, this, client});
 }
 
 void Load::turn(std::size_t index) {

@@ -38,8 +38,11 @@ class RunRecorder final : public EventSink {
         metrics_ = Metrics();
         metrics_.apply(running);
         timeline_.begin(now);
+        begun_ = now;
         first_ = kNever;
     }
+    /// When the run began, as it was told.
+    Instant begun() const { return begun_; }
 
     const Metrics& metrics() const { return metrics_; }
     Verdict verdict() const { return consistency_.verdict(); }
@@ -54,6 +57,7 @@ class RunRecorder final : public EventSink {
     Timeline timeline_;
     Consistency consistency_;
     EventHash hash_;
+    Instant begun_{0};
     Instant first_ = kNever;
     Instant last_{0};
 };

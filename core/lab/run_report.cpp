@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "core/lab/timeline_report.h"
 #include "core/oracle/in_words.h"
 #include "core/strategies/combination.h"
 
@@ -97,7 +98,7 @@ Properties promised(const RunConfig& config) { return check(config) ? promises(c
 }  // namespace
 
 std::string RunReport::json() const {
-    const Json json{
+    Json json{
         {"strategy", config.strategy},
         {"guards", spelled(config.guards)},
         {"invalidation", spelled(config.invalidation)},
@@ -144,6 +145,7 @@ std::string RunReport::json() const {
         {"seed", config.seed},
         {"journal_hash", hex(journal_hash)},
     };
+    if (!timeline.empty()) json["timeline"] = timeline_json(timeline);
     return json.dump(2);
 }
 
@@ -179,7 +181,7 @@ std::string RunReport::text() const {
         const auto first = std::find_if(findings.begin(), findings.end(), [&](const Finding& f) { return f.property == property; });
         if (first != findings.end()) out += "  " + in_words(*first) + "\n";
     }
-    return out;
+    return timeline.empty() ? out : out + timeline_text(timeline);
 }
 
 }  // namespace stampede

@@ -8,6 +8,7 @@
 #include "core/model/run_config.h"
 #include "core/oracle/consistency.h"
 #include "core/oracle/metrics.h"
+#include "core/oracle/timeline.h"
 
 namespace stampede {
 
@@ -22,6 +23,7 @@ struct RunReport {
     Duration elapsed{0};             ///< lab time from the first request to the last
     std::uint64_t journal_hash = 0;  ///< over every event of a simulated run; two runs with equal hashes were the same
     bool interrupted = false;
+    std::vector<TimelineSecond> timeline;  ///< empty: not asked for
 
     std::string json() const;
     /// A few lines for people.

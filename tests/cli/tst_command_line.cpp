@@ -113,6 +113,9 @@ class TestCommandLine : public QObject {
         row("unknown spread", "run --strategy cache-aside --latency normal", "log-normal");
         row("out of range", "run --strategy cache-aside --instances 9", "--instances takes 1 to 4");
         row("no number", "run --strategy cache-aside --clients many", "many");
+        row("warm out of range", "run --strategy cache-aside --warm 10001", "--warm takes 0 to 10000");
+        row("unknown recipe", "run --recipe lasagne", "metastable-bounded");
+        row("a plan that is not there", "run --strategy cache-aside --fault nowhere.json", "nowhere.json");
         row("bad fault", "run --strategy cache-aside --fault redis-kill", "needs a time");
     }
     void aBadOptionIsOneSentenceOnStderrAndExitCode2() {
@@ -123,6 +126,52 @@ class TestCommandLine : public QObject {
         QVERIFY(ran.out.isEmpty());
         QCOMPARE(ran.err.trimmed().count(QLatin1Char('\n')), 0);
         QVERIFY2(ran.err.contains(mentions), qPrintable(ran.err));
+    }
+
+    void listsTheFaultsWithTheirParameters() {
+        const Ran ran = run({QStringLiteral("faults"), QStringLiteral("--json")});
+        QCOMPARE(ran.code, 0);
+        const QJsonArray faults = ran.json()[QStringLiteral("faults")].toArray();
+        QCOMPARE(faults.size(), 41);
+        for (const QJsonValue& value : faults) {
+            const QJsonObject fault = value.toObject();
+            QVERIFY(!fault[QStringLiteral("sentence")].toString().isEmpty());
+            QVERIFY(!fault[QStringLiteral("group")].toString().isEmpty());
+        }
+        const Ran text = run({QStringLiteral("faults")});
+        QCOMPARE(text.code, 0);
+        QVERIFY(text.out.contains(QStringLiteral("ms=800  Added time: 0 to 60000 ms")));
+    }
+
+    void aPlanFromAFileIsWhatItsFaultsAreOneByOne() {
+        const QString path = data_.filePath(QStringLiteral("plan.json"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"stampede_fault_plan": 1, "faults": [{"fault": "db-slow", "ms": 300, "from": 1, "to": 2}]})");
+        file.close();
+        const QStringList words =
+            QStringLiteral("run --strategy cache-aside --world simulated --rate 100 --requests 500 --json --fault").split(QLatin1Char(' '));
+        const Ran from_file = run(words + QStringList{path});
+        QVERIFY2(from_file.code == 0, qPrintable(from_file.err));
+        const Ran one_by_one = run(words + QStringList{QStringLiteral("db-slow:ms=300@1-2")});
+        QCOMPARE(from_file.json()[QStringLiteral("journal_hash")], one_by_one.json()[QStringLiteral("journal_hash")]);
+    }
+
+    void aRecipeRunsAndWhatIsGivenBesideItTakesItsPlace() {
+        const Ran list = run({QStringLiteral("run"), QStringLiteral("--recipe"), QStringLiteral("list")});
+        QCOMPARE(list.code, 0);
+        QVERIFY(list.out.contains(QStringLiteral("metastable-bounded")));
+        const Ran ran = run(QStringLiteral("run --recipe metastable --world simulated --duration 40 --rate 1000 --timeline --json")
+                                .split(QLatin1Char(' ')));
+        QVERIFY2(ran.code == 0, qPrintable(ran.err));
+        const QJsonArray timeline = ran.json()[QStringLiteral("timeline")].toArray();
+        QVERIFY(timeline.size() >= 40 && timeline.size() <= 42);
+        const auto at = [&](qsizetype second, const char* field) { return timeline[second].toObject()[QLatin1String(field)].toDouble(); };
+        QVERIFY(at(0, "hit_rate") > 0.9);  // it was warm
+        QVERIFY(at(10, "requests") > 850 && at(10, "requests") < 1150);
+        QVERIFY(at(20, "success") == 1);
+        QVERIFY(at(38, "success") < 0.7);
+        QVERIFY(at(38, "db_abandoned") > 100);
     }
 
     void aSimulatedRunIsRepeatableToTheLastEvent() {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
-#include "core/lab/run.h"
-#include "core/lab/run_recorder.h"
+#include "core/faults/fault_parameters.h"
+#include "core/lab/load.h"
 #include "core/lab/story.h"
 #include "core/oracle/consistency.h"
+#include "core/workload/presets.h"
 #include "tests/core/support/simulated_lab.h"
 
 using namespace stampede;
@@ -143,6 +144,21 @@ class TestAppFaults : public QObject {
         QCOMPARE(it.events(EventType::request_ended).back().outcome, Outcome::ok);
     }
 
+    void aFaultOfEveryInstanceIsOneOfEach() {
+        Running it(config_of("cache-aside", 3));
+        Fault freeze = fault_of(FaultKind::app_freeze);
+        freeze.instance = kEveryInstance;
+        it.lab.inject(freeze);
+        QCOMPARE(it.lab.active_faults().size(), std::size_t{3});
+        for (std::uint32_t id = 1; id <= 3; ++id) it.lab.send(RequestKind::read, user(id));
+        it.run_for(1s);
+        QCOMPARE(it.ended(), std::size_t{0});
+        it.lab.heal(freeze);
+        it.run_for(1s);
+        QCOMPARE(it.ended(), std::size_t{3});
+        QVERIFY(it.lab.active_faults().empty());
+    }
+
     void aCrashEndsAFreezeAndWhatWasKeptIsGone() {
         Running it(config_of("cache-aside"));
         it.lab.inject(fault_of(FaultKind::app_freeze));
@@ -250,6 +266,50 @@ class TestAppFaults : public QObject {
             it.run_for(10s);
             QVERIFY(it.close());
             QCOMPARE(it.verdict().broke(Property::permanent_inconsistency), strategy != std::string("write-behind"));
+        }
+    }
+
+    void inAnyOrderFaultsLeaveNothingHanging_data() {
+        QTest::addColumn<QString>("strategy");
+        for (const char* strategy : {"cache-aside", "refresh-ahead", "write-behind", "write-behind-list", "write-behind-stream",
+                                     "write-behind-as-published-a", "write-behind-as-published-b"}) {
+            QTest::newRow(strategy) << strategy;
+        }
+    }
+    void inAnyOrderFaultsLeaveNothingHanging() {
+        QFETCH(QString, strategy);
+        for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+            RunConfig config = config_of(qPrintable(strategy), 3);
+            config.invalidation.id = strategy == QStringLiteral("cache-aside") ? (seed % 2 == 0 ? "outbox" : "pub-sub") : "";
+            config.write_behind.interval = 300ms;
+            Running it(config);
+            Workload workload = *find_preset("ycsb-a");
+            workload.rate = 300;
+            workload.keys = 50;
+            workload.clients = 30;
+            Load load(workload, seed, it.lab, it.loop);
+            load.start();
+            RandomSource random(seed);
+            for (int i = 0; i < 200; ++i) {
+                const auto first = static_cast<std::uint64_t>(FaultKind::app_crash);
+                Fault fault = make_fault(static_cast<FaultKind>(first + random.below(kFaultCount - first)));
+                fault.instance = static_cast<InstanceId>(random.below(3));
+                fault.key = user(1 + static_cast<std::uint32_t>(random.below(50)));
+                if (fault.kind == FaultKind::app_crash) fault.amount = static_cast<std::uint32_t>(random.below(20));
+                if (fault.kind == FaultKind::traffic_spike) fault.amount = 2;
+                if (fault.kind == FaultKind::stampede) fault.amount = 10;
+                random.below(3) > 0 ? it.lab.inject(fault) : it.lab.heal(fault);
+                it.run_for(std::chrono::milliseconds(random.below(60)));
+            }
+            it.lab.heal_all();
+            it.run_for(2s);
+            load.stop();
+            it.run_for(30s);
+            QVERIFY(!load.running());
+            QCOMPARE(it.lab.in_flight(), std::size_t{0});
+            for (int i = 0; i < 1'000 && !it.lab.settled(); ++i) it.loop.run_one();  // a flusher may be at work
+            QVERIFY(it.lab.settled());
+            QVERIFY2(it.close(), qPrintable(QString::number(seed)));
         }
     }
 

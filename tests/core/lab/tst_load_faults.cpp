@@ -98,7 +98,7 @@ class TestLoadFaults : public QObject {
         QCOMPARE(std::count(after.begin(), after.end(), hot), 0);
     }
 
-    void apenetrationAsksForRowsThatDoNotExist() {
+    void aPenetrationAsksForRowsThatDoNotExist() {
         Loaded it;
         it.lab.inject(fault_of(FaultKind::penetration, 0, 0.5));
         const auto keys = it.asked(20s);
@@ -166,6 +166,20 @@ class TestLoadFaults : public QObject {
         QCOMPARE(recorder.timeline().front().hit_rate(), 1.0);
         QVERIFY(recorder.timeline()[1].hit_rate() < 1.0);
         QVERIFY(recorder.metrics().read_latency.quantile(0.5) > Duration{0});
+    }
+
+    void warmingWhatTheInstanceHasInItsMemoryNeedsNoDepth() {
+        RunConfig config = SimulatedLab::with("cache-aside");
+        config.invalidation.id = "pub-sub";
+        SimulatedLab it(config);
+        it.lab.set_mode(Mode::run);
+        for (int i = 0; i < 2; ++i) {
+            bool done = false;
+            WarmUp warm_up(10'000, it.lab, [&done] { done = true; });
+            warm_up.start();
+            it.run_for(600s);
+            QVERIFY(done && !warm_up.running());
+        }
     }
 
     void aRunThatIsStoppedWhileItWarmsEnds() {
