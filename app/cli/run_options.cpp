@@ -49,6 +49,7 @@ void RunOptions::declare(CLI::App& command) {
     command.add_option("--tail-factor", tail_factor_, "... by this factor, 1 to 1000 (default 10)");
     command.add_option("--eviction", eviction_, "maxmemory-policy by Redis's name (default allkeys-lru)");
     command.add_option("--cache-mb", cache_mb_, "maxmemory of the cache in MiB (default 64)");
+    command.add_flag("--append-only", append_only_, "Redis keeps an append-only file (by itself when a fault needs it)");
     command.add_option("--flush-every", flush_every_, "write-behind: seconds between flushes (default 5)");
     command.add_option("--flush-batch", flush_batch_, "write-behind: flush as soon as so many writes wait (default 50)");
     command.add_option("--seed", seed_, "seed of everything random")->capture_default_str();
@@ -74,6 +75,7 @@ tl::expected<RunCommand, std::string> RunOptions::to_command() const {
         if (!fault) return Failure(fault.error());
         command.faults.push_back(*fault);
     }
+    command.config.append_only = append_only_ || needs_append_only(command.faults);
     command.config.seed = seed_;
     command.workload = *workload;
     command.world = world_ == "live" ? WorldKind::live : WorldKind::simulated;

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <optional>
 
+#include "core/faults/fault_catalogue.h"
 #include "core/faults/fault_parameters.h"
 
 namespace stampede {
@@ -45,6 +46,14 @@ tl::expected<void, std::string> set_span(PlannedFault& planned, std::string_view
 }
 
 }  // namespace
+
+bool needs_append_only(const FaultPlan& plan) {
+    return std::any_of(plan.begin(), plan.end(), [](const PlannedFault& planned) {
+        const Fault& fault = planned.fault;
+        const bool with_file = fault.choice == static_cast<std::uint8_t>(Survives::append_only_file);
+        return fault.kind == FaultKind::redis_power_cut || (fault.kind == FaultKind::redis_kill && with_file);
+    });
+}
 
 tl::expected<FaultKind, std::string> find_fault(std::string_view name) {
     const auto found = std::find_if(kFaultKinds.begin(), kFaultKinds.end(), [&](FaultKind kind) { return name == name_of(kind); });

@@ -20,6 +20,9 @@ struct PlannedFault {
 
 using FaultPlan = std::vector<PlannedFault>;
 
+/// Whether a fault of the plan has Redis come back with its append-only file, so that it has to keep one.
+bool needs_append_only(const FaultPlan& plan);
+
 /// The kind by its id; the error names them all.
 tl::expected<FaultKind, std::string> find_fault(std::string_view name);
 

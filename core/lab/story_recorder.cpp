@@ -9,11 +9,13 @@ namespace {
 // What the stores tell by themselves, whenever they come to it.
 bool unprompted(EventType type) {
     return type == EventType::sample || type == EventType::cache_started || type == EventType::cache_died || type == EventType::expired ||
-           type == EventType::evicted;
+           type == EventType::evicted || type == EventType::cache_emptied || type == EventType::restored;
 }
 
 // Moments of lab time that an event names beside its own.
-bool names_a_deadline(EventType type) { return type == EventType::effect || type == EventType::local_stored; }
+bool names_a_deadline(EventType type) {
+    return type == EventType::effect || type == EventType::local_stored || type == EventType::restored;
+}
 
 StoryTrace trace_of(const Event& event) {
     return {event.type, event.verb, event.outcome, event.found, event.applied, event.request, event.operation, event.key, event.value};
