@@ -57,6 +57,7 @@ void RunOptions::declare(CLI::App& command) {
     command.add_option("--tail-factor", tail_factor_, "... by this factor, 1 to 1000 (default 10)");
     command.add_option("--eviction", eviction_, "maxmemory-policy by Redis's name (default allkeys-lru)");
     command.add_option("--cache-mb", cache_mb_, "maxmemory of the cache in MiB (default 64)");
+    command.add_flag("--append-only", append_only_, "Redis keeps an append-only file (by itself when a fault needs it)");
     command.add_option("--flush-every", flush_every_, "write-behind: seconds between flushes (default 5)");
     command.add_option("--flush-batch", flush_batch_, "write-behind: flush as soon as so many writes wait (default 50)");
     command.add_option("--seed", seed_, "seed of everything random (default 1)");
@@ -82,7 +83,8 @@ tl::expected<RunCommand, std::string> RunOptions::to_command() const {
         if (!plan) return Failure(plan.error());
         command.faults = std::move(*plan);
     }
-    command.config.database_power_cuts = contains(command.faults, FaultKind::db_power_cut);
+    command.config.append_only = command.config.append_only || append_only_;
+    prepare_for(command.faults, command.config);
     command.config.seed = seed_.value_or(command.config.seed);
     command.world = world_ == "live" ? WorldKind::live : WorldKind::simulated;
     command.journal_file = journal_;

@@ -66,6 +66,7 @@ class RunOptions {
     std::string data_dir_;
     std::string database_;
     std::string socket_dir_;
+    bool append_only_ = false;
     bool json_ = false;
     bool timeline_ = false;
     bool progress_ = false;

@@ -49,4 +49,8 @@ const char* name_of(FaultGroup group);
 enum class Stream : std::uint8_t { downstream, upstream, both };   ///< `stream`: replies, requests, both (Toxiproxy's word)
 enum class Survives : std::uint8_t { nothing, append_only_file };  ///< `data` of redis-kill
 
+/// What to say when Redis should come back with its append-only file and keeps none.
+inline constexpr const char* kNoAppendOnlyFile =
+    "Redis keeps no append-only file in this lab and comes back empty: open a lab that has one (on the command line, run --append-only).";
+
 }  // namespace stampede

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <optional>
 
+#include "core/faults/fault_catalogue.h"
+#include "core/faults/fault_catalogue.h"
 #include "core/faults/fault_parameters.h"
 
 namespace stampede {
@@ -48,6 +50,15 @@ tl::expected<void, std::string> set_span(PlannedFault& planned, std::string_view
 
 bool contains(const FaultPlan& plan, FaultKind kind) {
     return std::any_of(plan.begin(), plan.end(), [kind](const PlannedFault& planned) { return planned.fault.kind == kind; });
+}
+
+void prepare_for(const FaultPlan& plan, RunConfig& config) {
+    const bool returns = std::any_of(plan.begin(), plan.end(), [](const PlannedFault& planned) {
+        const bool with_file = planned.fault.choice == static_cast<std::uint8_t>(Survives::append_only_file);
+        return planned.fault.kind == FaultKind::redis_kill && with_file;
+    });
+    config.append_only = config.append_only || returns || contains(plan, FaultKind::redis_power_cut);
+    config.database_power_cuts = config.database_power_cuts || contains(plan, FaultKind::db_power_cut);
 }
 
 tl::expected<FaultKind, std::string> find_fault(std::string_view name) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/model/fault.h"
+#include "core/model/run_config.h"
 
 namespace stampede {
 
@@ -22,6 +23,8 @@ using FaultPlan = std::vector<PlannedFault>;
 
 /// Whether the plan has a fault of the kind.
 bool contains(const FaultPlan& plan, FaultKind kind);
+/// Switches on what faults of the plan can only work with: Redis's append-only file, and a database that remembers what it has not synced.
+void prepare_for(const FaultPlan& plan, RunConfig& config);
 
 /// The kind by its id; the error names them all.
 tl::expected<FaultKind, std::string> find_fault(std::string_view name);

@@ -14,7 +14,9 @@ bool unprompted(EventType type) {
 }
 
 // Moments of lab time that an event names beside its own.
-bool names_a_deadline(EventType type) { return type == EventType::effect || type == EventType::local_stored; }
+bool names_a_deadline(EventType type) {
+    return type == EventType::effect || type == EventType::local_stored || type == EventType::restored;
+}
 
 StoryTrace trace_of(const Event& event) {
     return {event.type, event.verb, event.outcome, event.found, event.applied, event.request, event.operation, event.key, event.value};

@@ -32,8 +32,8 @@ void CacheExpiry::take_over_or_give_back() {
 }
 
 void CacheExpiry::send_ttl(Key key, Instant expires) {
-    if (ours_) connection_->send(command_.persist(key), token_for(Purpose::keep, key));
-    if (!ours_) connection_->send(command_.pexpire_after(key, expires - loop_->now()), token_for(Purpose::nothing));
+    if (ours_) commands_->send(command_.persist(key), token_for(Purpose::keep, key));
+    if (!ours_) commands_->send(command_.pexpire_after(key, expires - loop_->now()), token_for(Purpose::nothing));
 }
 
 void CacheExpiry::restore(Key key, const KeyTable::Entry& entry) {
@@ -69,15 +69,49 @@ void CacheExpiry::missed(Key key) {
 void CacheExpiry::evicted(Key key) {
     const auto entry = table_.erase(key);
     const bool queue = key.role == Role::queue || key.role == Role::stream;
-    if ((!entry && !queue) || observer_ == nullptr) return;
+    if (entry || queue) report_evicted(key, entry ? entry->value : Value{});
+}
+
+void CacheExpiry::report_evicted(Key key, Value value) {
+    if (observer_ == nullptr) return;
     Event event;
     event.type = EventType::evicted;
     event.key = key;
-    if (entry) event.value = entry->value;
+    event.value = value;
     observer_->happened(event);
 }
 
-void CacheExpiry::expire(Key key) { connection_->send(command_.expire_now(key), token_for(Purpose::expire, key)); }
+void CacheExpiry::evict(Key key) { commands_->send(command_.del(key), token_for(Purpose::evict, key)); }
+
+void CacheExpiry::lost() {
+    before_ = std::move(table_);
+    table_ = KeyTable();
+    table_.log() = UndoLog<KeyTable::Entry>(before_.log().position());
+    table_.log().keep(before_.log().on());
+    before_.log().keep(false);
+}
+
+void CacheExpiry::never_replaced(Key key, const KeyTable::Entry& entry) {
+    if (before_.find(key) == nullptr) before_.set(key, entry);
+}
+
+// The value tells whether the key is still the one that we know of.
+std::optional<Instant> CacheExpiry::came_back(Key key, Value value, Duration left) {
+    const KeyTable::Entry* known = before_.find(key);
+    Instant expires = left > Duration{0} ? loop_->now() + left : kNever;
+    if (known != nullptr && known->value == value) expires = known->expires;
+    if (expires <= loop_->now()) {
+        commands_->send(command_.expire_now(key), token_for(Purpose::nothing));
+        return std::nullopt;
+    }
+    table_.set(key, {value, expires});
+    const bool expires_there = left > Duration{0};
+    if (expires != kNever && (!ours_ || expires_there)) send_ttl(key, expires);
+    arm();
+    return expires;
+}
+
+void CacheExpiry::expire(Key key) { commands_->send(command_.expire_now(key), token_for(Purpose::expire, key)); }
 
 void CacheExpiry::expire_all() {
     for (const Key key : table_.keys()) expire(key);
@@ -88,6 +122,10 @@ void CacheExpiry::replied(std::uint64_t token, const RedisReply& reply) {
     const Key key = key_of(token);
     const bool done = reply.integer == 1;
     if (purpose_of(token) == Purpose::expire && done) report_expired(key);
+    if (purpose_of(token) == Purpose::evict && done) {
+        const auto entry = table_.erase(key);
+        report_evicted(key, entry ? entry->value : Value{});
+    }
     if (purpose_of(token) == Purpose::keep && !done) report_expired(key);  // Redis was faster
 }
 
@@ -106,7 +144,7 @@ void CacheExpiry::fire() {
     if (armed_ <= now) armed_ = kNever;
     while (table_.next_expiry() <= now - slack()) {
         const Key key = table_.expiring().begin()->second;
-        if (ours_) connection_->send(command_.expire_now(key), token_for(Purpose::nothing));
+        if (ours_) commands_->send(command_.expire_now(key), token_for(Purpose::nothing));
         report_expired(key);
     }
     arm();

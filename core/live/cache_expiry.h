@@ -7,6 +7,7 @@
 #include "core/live/redis_command.h"
 #include "core/live/redis_connection.h"
 #include "core/live/uv_loop.h"
+#include "core/live/write_pause.h"
 #include "core/ports/world.h"
 
 namespace stampede {
@@ -16,7 +17,9 @@ namespace stampede {
 /// Redis and we expire them: taking them over costs a command a key, a step after that costs none.
 class CacheExpiry {
    public:
-    CacheExpiry(UvLoop& loop, RedisConnection& connection) : loop_(&loop), connection_(&connection) {}
+    using Position = UndoLog<KeyTable::Entry>::Position;
+    /// Its commands are the lab's.
+    CacheExpiry(UvLoop& loop, WritePause& commands) : loop_(&loop), commands_(&commands) {}
     void observe(WorldObserver& observer) { observer_ = &observer; }
 
     void freeze(bool on);
@@ -37,13 +40,31 @@ class CacheExpiry {
     void deleted(Key key) { table_.erase(key); }
     void missed(Key key);
     void evicted(Key key);
-    /// The server is gone, and every key with it.
-    void lost() { table_.clear(); }
+    void evict(Key key);
+    /// Every key is gone.
+    void emptied() { table_.clear(); }
+
+    // The server is gone, and comes back with keys or without.
+    void lost();
+    /// A command that may have stored was sent and nobody knows what became of it.
+    void never_replaced(Key key, const KeyTable::Entry& entry);
+    /// It holds the key, for so long by its own clock (0: for ever). When it expires in lab time, kNever for never; nothing: its time ran
+    /// out meanwhile, and it is removed.
+    std::optional<Instant> came_back(Key key, Value value, Duration left);
+    /// What was there before it was gone does not matter any more.
+    void forget_before() { before_.clear(); }
+
+    // What is known of the keys can go back to what it was.
+    void remember() { table_.log().keep(true); }
+    Position changes() { return table_.log().position(); }
+    void forget_changes_before(Position position) { table_.log().forget_before(position); }
+    /// While the server is gone.
+    void go_back_to(Position position) { before_.go_back_to(position); }
 
     void expire(Key key);
     void expire_all();
 
-    /// The reply to a command of ours (Purpose::keep, Purpose::expire).
+    /// The reply to a command of ours (Purpose::keep, Purpose::expire, Purpose::evict).
     void replied(std::uint64_t token, const RedisReply& reply);
 
     const KeyTable& table() const { return table_; }
@@ -54,13 +75,15 @@ class CacheExpiry {
     void arm();
     void fire();
     void report_expired(Key key);
+    void report_evicted(Key key, Value value);
     Duration slack() const;
 
     UvLoop* loop_;
-    RedisConnection* connection_;
+    WritePause* commands_;
     WorldObserver* observer_ = nullptr;
     RedisCommand command_;
     KeyTable table_;
+    KeyTable before_;  // when the server was lost
     bool frozen_ = false;
     bool held_ = false;
     bool ours_ = false;

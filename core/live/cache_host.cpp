@@ -29,6 +29,7 @@ tl::expected<void, std::string> CacheHost::start() {
         start_again_ = true;
         return {};
     }
+    if (listener_.starting) listener_.starting();
     const auto started = server_.start();
     if (!started) return tl::unexpected(started.error());
     state_ = State::starting;
@@ -53,6 +54,12 @@ void CacheHost::knock() {
 void CacheHost::ponged(bool answered) {
     if (state_ != State::starting) return;
     if (!answered) return knock();
+    if (listener_.answers && listener_.answers()) return;
+    proceed();
+}
+
+void CacheHost::proceed() {
+    if (state_ != State::starting) return;
     state_ = State::ready;
     if (frozen_.active()) server_.signal(SIGSTOP);
     if (listener_.ready) listener_.ready(server_.pid());

@@ -17,7 +17,9 @@ namespace stampede {
 class CacheHost {
    public:
     struct Listener {
-        std::function<void(int pid)> ready;  ///< it answers, and is empty
+        std::function<void()> starting;      ///< no process runs, and one is about to
+        std::function<bool()> answers;       ///< true: it is not ready before `proceed`
+        std::function<void(int pid)> ready;  ///< everybody may speak to it
         std::function<void(int pid, bool asked_for)> died;
         std::function<void(const std::string&)> notice;
     };
@@ -32,7 +34,11 @@ class CacheHost {
     void freeze();
     void thaw();
 
+    /// What it holds is known.
+    void proceed();
+
     bool ready() const { return state_ == State::ready; }
+    std::filesystem::path append_only_folder() const { return server_.append_only_folder(); }
     int pid() const { return server_.pid(); }
     const FaultTime& frozen() const { return frozen_; }
 

@@ -9,7 +9,10 @@ namespace stampede {
 
 /// What a command was sent for, in the token that its reply carries: a purpose in the top bits, and below them what the purpose needs,
 /// a whole key at most.
-enum class Purpose : std::uint8_t { call, ping, memory, keep, expire, nothing };
+enum class Purpose : std::uint8_t { call, ping, memory, keep, expire, nothing, evict, lab };
+
+/// Of Purpose::lab: which of the lab's own commands.
+enum class LabCommand : std::uint8_t { pause, unpause, measure, limit, flush, reset };
 
 inline constexpr int kPurposeAt = 61;
 

@@ -52,11 +52,16 @@ void InstanceConnections::close() {
     for (const auto& link : retired_) link->close();
 }
 
+void InstanceConnections::hold_back(bool on) {
+    if (std::exchange(held_back_, on) && !on) changed();
+}
+
 bool InstanceConnections::opening() const {
-    return std::any_of(links_.begin(), links_.end(), [](const auto& entry) { return entry.second->opening(); });
+    return held_back_ || std::any_of(links_.begin(), links_.end(), [](const auto& entry) { return entry.second->opening(); });
 }
 
 RedisConnection* InstanceConnections::connection_for(InstanceId instance) {
+    if (!server_ready_) return nullptr;
     const auto found = links_.find(instance);
     if (found == links_.end() || !found->second->tracks()) return shared_->connect() ? shared_ : nullptr;
     return found->second->lost() || !found->second->has_operations() ? nullptr : &found->second->operations();

@@ -35,6 +35,9 @@ class InstanceConnections {
     /// How often the instance has crashed: what it asked for in an earlier life, it has forgotten.
     std::uint32_t crashes(InstanceId instance) { return crashes_[instance]; }
 
+    /// The lab is about to change something that operations must not get ahead of. Calls do not nest.
+    void hold_back(bool on);
+
     /// Whether operations have to wait; `when_open` says when to ask again.
     bool opening() const;
     void when_open(Timer call) { waiting_.push_back(call); }
@@ -67,6 +70,7 @@ class InstanceConnections {
     std::deque<Travelling> messages_;
     std::vector<Timer> waiting_;
     bool server_ready_ = false;
+    bool held_back_ = false;
     bool retrying_ = false;
 };
 

@@ -9,6 +9,7 @@
 
 #include "core/model/key.h"
 #include "core/model/time.h"
+#include "core/model/undo_log.h"
 #include "core/model/value.h"
 
 namespace stampede {
@@ -28,6 +29,10 @@ class KeyTable {
     const Entry* find(Key key) const;
     void clear();
 
+    /// Notes its changes from now on, and can go back by them.
+    UndoLog<Entry>& log() { return log_; }
+    void go_back_to(UndoLog<Entry>::Position position);
+
     std::size_t size() const { return entries_.size(); }
     std::vector<Key> keys() const;
     /// Keys that expire some day, soonest first.
@@ -36,8 +41,12 @@ class KeyTable {
     Instant next_expiry() const { return expiring_.empty() ? kNever : expiring_.begin()->first; }
 
    private:
+    void put(Key key, const Entry& entry);
+    std::optional<Entry> take(Key key);
+
     std::unordered_map<Key, Entry, KeyHash> entries_;
     std::set<std::pair<Instant, Key>> expiring_;
+    UndoLog<Entry> log_;
 };
 
 }  // namespace stampede

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "core/live/cache_token.h"
-
 namespace stampede {
 namespace {
 
@@ -25,17 +23,24 @@ LiveWorld::LiveWorld(UvLoop& loop, const RunConfig& config, RunDirectory folder,
     : loop_(&loop),
       folder_(std::move(folder)),
       connection_(loop, folder_.socket().string(), *this),
-      host_(loop, connection_, {server, folder_.path(), folder_.socket(), folder_.log(), config.cache_memory, config.eviction},
+      host_(loop, connection_,
+            {server, folder_.path(), folder_.socket(), folder_.log(), config.cache_memory, config.eviction, config.append_only},
             host_listener()),
-      expiry_(loop, connection_),
       connections_(loop, folder_.socket().string(), connection_, *this, config.latency.cache / 2),
-      cache_(loop, connections_, expiry_, texts_, host_.frozen(), LatencySampler(config)),
+      pause_(loop, folder_.socket().string(), connection_, connections_, *this),
+      squeeze_(connection_, connections_, {config.cache_memory, config.eviction}),
+      expiry_(loop, pause_),
+      append_only_(loop, host_.append_only_folder(), expiry_, config.append_only),
+      outage_(loop, host_, expiry_, append_only_, folder_.socket().string()),
+      cache_(loop, connections_, expiry_, texts_, host_.frozen(), pause_, LatencySampler(config)),
       watch_(loop, folder_.socket().string(), connection_, expiry_) {}
 
 LiveWorld::~LiveWorld() {
     observer_ = nullptr;
     loop_->wind_down();
     connections_.close();
+    pause_.close();
+    outage_.close();
     connection_.close();
     watch_.close();
 }
@@ -56,15 +61,22 @@ tl::expected<void, std::string> LiveWorld::wait_for_server() {
 
 CacheHost::Listener LiveWorld::host_listener() {
     CacheHost::Listener listener;
+    listener.starting = [this] { outage_.about_to_start(); };
+    listener.answers = [this] { return outage_.reads_back(); };
     listener.ready = [this](int pid) {
         watch_.server_ready();
         connections_.server_ready();
         happened(EventType::cache_started, pid);
+        outage_.is_back();
+        squeeze_.server_ready();
+        pause_.server_ready();
     };
     listener.died = [this](int, bool asked_for) {
-        expiry_.lost();
+        outage_.died();
         connections_.server_lost();
         happened(EventType::cache_died, asked_for ? 0 : 1);
+        squeeze_.server_lost();
+        pause_.server_lost();
     };
     listener.notice = [this](const std::string& sentence) {
         if (observer_ == nullptr) trouble_ = sentence;
@@ -77,6 +89,7 @@ void LiveWorld::observe(WorldObserver& observer) {
     observer_ = &observer;
     cache_.observe(observer);
     expiry_.observe(observer);
+    outage_.observe(observer);
     watch_.observe(observer);
     connections_.observe(observer);
     database_->observe(observer);
@@ -95,8 +108,13 @@ void LiveWorld::forget(InstanceId instance) {
 
 void LiveWorld::inject(const Fault& fault) {
     switch (fault.kind) {
-        case FaultKind::redis_kill: return host_.kill();
+        case FaultKind::redis_kill:
+        case FaultKind::redis_power_cut: return outage_.inject(fault);
         case FaultKind::redis_freeze: return host_.freeze();
+        case FaultKind::redis_pause: return pause_.begin();
+        case FaultKind::redis_memory: return squeeze_.begin(fault.amount, static_cast<Eviction>(fault.choice));
+        case FaultKind::redis_flush: return flush();
+        case FaultKind::evict_key: return expiry_.evict(fault.key);
         case FaultKind::db_slow: return database_->slow_down(fault.added);
         case FaultKind::db_slow_query: return database_->count_rows(fault.amount);
         case FaultKind::db_lock: return database_->lock(true);
@@ -115,9 +133,10 @@ void LiveWorld::inject(const Fault& fault) {
 void LiveWorld::heal(const Fault& fault) {
     switch (fault.kind) {
         case FaultKind::redis_kill:
-            if (const auto started = host_.start(); !started && observer_ != nullptr) observer_->notice(started.error());
-            return;
+        case FaultKind::redis_power_cut: return outage_.heal(fault.kind);
         case FaultKind::redis_freeze: return host_.thaw();
+        case FaultKind::redis_pause: return pause_.end();
+        case FaultKind::redis_memory: return squeeze_.end();
         case FaultKind::db_slow: return database_->slow_down(Duration{0});
         case FaultKind::db_slow_query: return database_->count_rows(0);
         case FaultKind::db_lock: return database_->lock(false);
@@ -157,13 +176,16 @@ void LiveWorld::hurry(bool on) {
 // The commands that follow on any connection are written later than this one, so the server performs them later.
 tl::expected<void, std::string> LiveWorld::reset() {
     if (!host_.ready()) return tl::unexpected(std::string("Redis is down: start it again first."));
-    heal(Fault{FaultKind::redis_freeze});
+    for (const FaultKind kind : {FaultKind::redis_freeze, FaultKind::redis_pause, FaultKind::redis_memory}) heal(Fault{kind});
     observe(nobody_);
     connections_.forget_all();
     cache_.forget_all();
-    expiry_.lost();
+    expiry_.emptied();
     RedisCommand command;
-    if (!connection_.send(command.of({"FLUSHALL"}), token_for(Purpose::nothing))) {
+    RedisConnection* const held = pause_.for_writes();  // behind what it still holds
+    RedisConnection& connection = held != nullptr ? *held : connection_;
+    if (held != nullptr) connections_.hold_back(true);
+    if (!connection.send(command.of({"FLUSHALL"}), token_for(Purpose::lab, static_cast<std::uint64_t>(LabCommand::reset)))) {
         return tl::unexpected(std::string("Redis does not answer: start it again first."));
     }
     return database_->reset();
@@ -172,14 +194,35 @@ tl::expected<void, std::string> LiveWorld::reset() {
 std::string LiveWorld::description() const { return description_; }
 
 void LiveWorld::replied(std::uint64_t token, const RedisReply& reply) {
+    append_only_.touched();
     switch (purpose_of(token)) {
         case Purpose::call: return cache_.replied(token, reply);
         case Purpose::ping: return host_.ponged(reply.type == RedisReply::Type::status);
         case Purpose::memory: return watch_.replied_memory(reply);
         case Purpose::keep:
+        case Purpose::evict:
         case Purpose::expire: return expiry_.replied(token, reply);
         case Purpose::nothing: return;
+        case Purpose::lab:
+            if (reply.type != RedisReply::Type::lost) replied_to_lab(static_cast<LabCommand>(token & 0xff), reply);
+            return;
     }
+}
+
+void LiveWorld::replied_to_lab(LabCommand command, const RedisReply& reply) {
+    switch (command) {
+        case LabCommand::pause: return pause_.confirmed();
+        case LabCommand::unpause: return pause_.lifted();
+        case LabCommand::measure: return squeeze_.measured(reply.text);
+        case LabCommand::limit: return squeeze_.limited();
+        case LabCommand::flush: expiry_.emptied(); return happened(EventType::cache_emptied, 0);
+        case LabCommand::reset: connections_.hold_back(false); return append_only_.begin();
+    }
+}
+
+void LiveWorld::flush() {
+    RedisCommand command;
+    pause_.send(command.of({"FLUSHALL"}), token_for(Purpose::lab, static_cast<std::uint64_t>(LabCommand::flush)));
 }
 
 void LiveWorld::happened(EventType type, std::int64_t detail) {

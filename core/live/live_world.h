@@ -7,11 +7,15 @@
 #include <tl/expected.hpp>
 
 #include "core/live/cache_host.h"
+#include "core/live/cache_token.h"
 #include "core/live/cache_watch.h"
 #include "core/live/instance_connections.h"
+#include "core/live/memory_squeeze.h"
 #include "core/live/redis_cache.h"
+#include "core/live/redis_outage.h"
 #include "core/live/run_directory.h"
 #include "core/live/sqlite_database.h"
+#include "core/live/write_pause.h"
 #include "core/model/run_config.h"
 #include "core/ports/silent_observer.h"
 
@@ -51,6 +55,8 @@ class LiveWorld final : public World, private RedisConnection::Listener {
     tl::expected<void, std::string> open_database(const RunConfig& config, const std::filesystem::path& file);
     tl::expected<void, std::string> wait_for_server();
     void replied(std::uint64_t token, const RedisReply& reply) override;
+    void replied_to_lab(LabCommand command, const RedisReply& reply);
+    void flush();
     CacheHost::Listener host_listener();
     void happened(EventType type, std::int64_t detail);
 
@@ -64,8 +70,12 @@ class LiveWorld final : public World, private RedisConnection::Listener {
     LeaderboardTexts texts_;
     RedisConnection connection_;
     CacheHost host_;
-    CacheExpiry expiry_;
     InstanceConnections connections_;
+    WritePause pause_;
+    MemorySqueeze squeeze_;
+    CacheExpiry expiry_;
+    AppendOnlyFile append_only_;
+    RedisOutage outage_;
     RedisCache cache_;
     CacheWatch watch_;
     std::unique_ptr<SqliteDatabase> database_;

@@ -23,12 +23,13 @@ bool may_place(Verb verb) { return stores(verb) || verb == Verb::cache_lease_get
 }  // namespace
 
 RedisCache::RedisCache(UvLoop& loop, InstanceConnections& connections, CacheExpiry& expiry, const LeaderboardTexts& texts,
-                       const FaultTime& frozen, LatencySampler latency)
+                       const FaultTime& frozen, WritePause& pause, LatencySampler latency)
     : loop_(&loop),
       connections_(&connections),
       expiry_(&expiry),
       texts_(&texts),
       frozen_(&frozen),
+      pause_(&pause),
       latency_(latency),
       deadlines_(loop, Timer{[](void* self, std::uint64_t token) { static_cast<RedisCache*>(self)->give_up(token); }, this, 0},
                  [](void* self, std::uint64_t token) {
@@ -64,8 +65,8 @@ void RedisCache::send(Token token) {
     }
     Call& call = calls_.at(token);
     call.sent = loop_->wall_now();
-    call.frozen_before = frozen_->total(call.sent);
-    RedisConnection* connection = connections_->connection_for(call.operation.instance);
+    call.stalled_before = stalled(call.operation, call.sent);
+    RedisConnection* connection = connection_for(call.operation);
     call.reply.outcome = Outcome::unavailable;
     const bool lost = call.operation.fate == Fate::request_lost;
     if (!lost && connection != nullptr && say(*connection, call, token)) {
@@ -118,6 +119,7 @@ void RedisCache::replied(std::uint64_t token, const RedisReply& reply) {
     measure(call);
     if (reply.type == RedisReply::Type::lost) {
         call.reply.outcome = Outcome::unavailable;
+        if (call.replaced) expiry_->never_replaced(place_of(call.operation), *call.replaced);
         return travel_back(token, false);
     }
     if (make_group(call, token, reply)) return;
@@ -141,7 +143,7 @@ void RedisCache::replied(std::uint64_t token, const RedisReply& reply) {
 bool RedisCache::make_group(Call& call, Token token, const RedisReply& reply) {
     const bool reads = call.operation.verb == Verb::stream_read || call.operation.verb == Verb::stream_claim;
     if (!reads || reply.type != RedisReply::Type::error || reply.text.find("NOGROUP") == std::string_view::npos) return false;
-    RedisConnection* connection = connections_->connection_for(call.operation.instance);
+    RedisConnection* connection = connection_for(call.operation);
     if (connection == nullptr || std::exchange(call.group_made, true)) return false;
     const std::string stream = to_string(Key{Kind::user_profile, 0, Role::stream});
     connection->send(command_.of({"XGROUP", "CREATE", stream, kConsumerGroup, "0", "MKSTREAM"}), token_for(Purpose::nothing));
@@ -177,11 +179,21 @@ Instant RedisCache::keep_account(Call& call, const CacheAnswer& answer) {
     return Instant{0};
 }
 
-// The round trip, and the share of it that the server was stopped for.
+RedisConnection* RedisCache::connection_for(const Operation& operation) {
+    RedisConnection* const usual = connections_->connection_for(operation.instance);
+    RedisConnection* const held = usual != nullptr && held_by_pause(operation.verb) ? pause_->for_writes() : nullptr;
+    return held != nullptr ? held : usual;
+}
+
+Duration RedisCache::stalled(const Operation& operation, Instant now) const {
+    return frozen_->total(now) + (held_by_pause(operation.verb) ? pause_->time().total(now) : Duration{0});
+}
+
+// The round trip, and the share of it that the server was stopped for or held it.
 void RedisCache::measure(Call& call) {
     const Instant now = loop_->wall_now();
     const Duration waited = now - call.sent;
-    call.timing.fault = std::min(waited, frozen_->total(now) - call.frozen_before);
+    call.timing.fault = std::min(waited, stalled(call.operation, now) - call.stalled_before);
     call.timing.measured = waited - call.timing.fault;
 }
 

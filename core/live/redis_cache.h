@@ -11,6 +11,7 @@
 #include "core/live/instance_connections.h"
 #include "core/live/leaderboard_texts.h"
 #include "core/live/slot_pool.h"
+#include "core/live/write_pause.h"
 #include "core/ports/latency_sampler.h"
 
 namespace stampede {
@@ -19,9 +20,9 @@ namespace stampede {
 /// and travels back. Given up at its deadline, its effect may still come.
 class RedisCache {
    public:
-    /// `frozen` is for how long the server has been stopped.
+    /// `frozen` is for how long the server has been stopped; `pause` is where writes go while they are held.
     RedisCache(UvLoop& loop, InstanceConnections& connections, CacheExpiry& expiry, const LeaderboardTexts& texts, const FaultTime& frozen,
-               LatencySampler latency);
+               WritePause& pause, LatencySampler latency);
     RedisCache(const RedisCache&) = delete;
     RedisCache& operator=(const RedisCache&) = delete;
     void observe(WorldObserver& observer) { observer_ = &observer; }
@@ -46,7 +47,7 @@ class RedisCache {
         Duration back{0};   // ... and the other half
         Instant issued{0};  // lab time
         Instant sent{0};    // wall time, 0: not yet
-        Duration frozen_before{0};
+        Duration stalled_before{0};
         std::uint32_t beginning = 0;
         std::uint32_t crashes = 0;                // of the instance, by the time it asked
         std::optional<KeyTable::Entry> replaced;  // by a command that may store and is on its way
@@ -70,12 +71,16 @@ class RedisCache {
     void complete(Token token);
     void give_up(Token token);
     void measure(Call& call);
+    RedisConnection* connection_for(const Operation& operation);
+    /// For how long until now the server would not have performed it.
+    Duration stalled(const Operation& operation, Instant now) const;
 
     UvLoop* loop_;
     InstanceConnections* connections_;
     CacheExpiry* expiry_;
     const LeaderboardTexts* texts_;
     const FaultTime* frozen_;
+    WritePause* pause_;
     WorldObserver* observer_ = nullptr;
     RedisCommand command_;
     LatencySampler latency_;

@@ -32,6 +32,7 @@ tl::expected<std::filesystem::path, std::string> find_program(const std::string&
     return tl::unexpected("The program " + name + " was not found; install it with: sudo apt install " + package);
 }
 
+// Our power cuts decide what the disk has got, and with everysec the server may put a write off while it syncs: replies would precede it.
 std::vector<std::string> command_line(const RedisServer::Place& place, const std::string& setpriv) {
     return {setpriv,
             "--pdeathsig",
@@ -49,6 +50,10 @@ std::vector<std::string> command_line(const RedisServer::Place& place, const std
             "--save",
             "",
             "--appendonly",
+            place.append_only ? "yes" : "no",
+            "--appenddirname",
+            place.append_only_folder().filename().string(),
+            "--appendfsync",
             "no",
             "--daemonize",
             "no",

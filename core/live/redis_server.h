@@ -19,8 +19,8 @@ tl::expected<std::filesystem::path, std::string> find_redis_server();
 /// The version that the program reports ("7.0.15"), empty when it reports none. Blocks for a moment.
 std::string redis_server_version(const std::filesystem::path& program);
 
-/// One private redis-server process: no port, no persistence, a unix socket in our folder. The kernel kills it when the thread that started
-/// it ends, so it never outlives the lab, not even one that was killed.
+/// One private redis-server process: no port, no snapshots, an append-only file if it shall, a unix socket in our folder. The kernel kills
+/// it when the thread that started it ends, so it never outlives the lab, not even one that was killed.
 class RedisServer {
    public:
     /// Told on the loop's thread that the process has ended: exit status and signal (0: none).
@@ -33,6 +33,9 @@ class RedisServer {
         std::filesystem::path log;
         std::size_t memory = 0;  ///< maxmemory, bytes
         Eviction eviction = Eviction::allkeys_lru;
+        bool append_only = false;
+
+        std::filesystem::path append_only_folder() const { return folder / "appendonly"; }
     };
 
     RedisServer(UvLoop& loop, Place place, Ended ended);
@@ -48,6 +51,7 @@ class RedisServer {
     int pid() const;
     /// SIGKILL, SIGSTOP, SIGCONT, SIGTERM ... to exactly our process; nothing when it is not running.
     void signal(int number) const;
+    std::filesystem::path append_only_folder() const { return place_.append_only_folder(); }
     const std::filesystem::path& log() const { return place_.log; }
 
    private:

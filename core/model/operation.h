@@ -92,6 +92,9 @@ constexpr bool takes_write_lock(Verb verb) {
            verb == Verb::db_begin;
 }
 
+/// Whether CLIENT PAUSE WRITE holds an operation of the cache: in Redis 7 all but plain reads; scripts and PUBLISH among them.
+constexpr bool held_by_pause(Verb verb) { return verb != Verb::cache_get; }
+
 /// The word that the field uses for the verb: GET, SET, SET NX, XADD, SELECT, UPDATE, BATCH, SLEEP.
 const char* name_of(Verb verb);
 

@@ -86,6 +86,7 @@ struct RunConfig {
     bool database_power_cuts = false;
     std::size_t cache_memory = std::size_t{64} << 20;  ///< maxmemory of the cache, bytes
     Eviction eviction = Eviction::allkeys_lru;         ///< its maxmemory-policy
+    bool append_only = false;                          ///< Redis keeps an append-only file, from which it can come back
     std::uint32_t instances = 1;                       ///< application instances, 1 to 4
     std::uint64_t seed = 1;
 };

@@ -13,6 +13,7 @@ const FakeEntry* FakeCache::get(Key key, Instant now) {
 }
 
 void FakeCache::set(Key key, const FakeEntry& entry, Instant now) {
+    note(key);
     const Place place = place_for(key, kEntryBytes, now);
     nodes_[place].entry = entry;
     if (policy_->only_with_ttl) file(place);
@@ -23,6 +24,7 @@ void FakeCache::weigh(Key key, std::size_t bytes, Instant now) {
     const std::size_t before = place == KeyIndex::kNone ? 0 : nodes_[place].bytes;
     if (bytes == before) return;
     if (bytes > 0) {
+        note(key);
         place_for(key, bytes, now);
     } else {
         remove(place);
@@ -45,6 +47,9 @@ bool FakeCache::expire(Key key, Instant now) {
 }
 
 void FakeCache::clear() {
+    if (log_.on()) {
+        for (const Node& node : nodes_) note(node.key);
+    }
     index_.clear();
     nodes_.clear();
     volatile_.clear();
@@ -58,6 +63,47 @@ std::vector<Key> FakeCache::keys() const {
         if (node.key.role != Role::queue && node.key.role != Role::stream) keys.push_back(node.key);
     }
     return keys;
+}
+
+std::vector<Key> FakeCache::all_keys() const {
+    std::vector<Key> keys;
+    for (const Node& node : nodes_) keys.push_back(node.key);
+    return keys;
+}
+
+const FakeEntry* FakeCache::look(Key key) const {
+    const Place place = index_.find(key);
+    return place == KeyIndex::kNone ? nullptr : &nodes_[place].entry;
+}
+
+void FakeCache::note(Key key) {
+    if (!log_.on()) return;
+    const Place place = index_.find(key);
+    log_.note(key, place == KeyIndex::kNone ? std::nullopt : std::optional(Before{nodes_[place].entry, nodes_[place].bytes}));
+}
+
+void FakeCache::go_back_to(UndoLog<Before>::Position position, Instant now) {
+    log_.keep(false);
+    log_.go_back_to(position, [this, now](Key key, const std::optional<Before>& before) {
+        if (before) {
+            const Place place = place_for(key, before->bytes, now);
+            nodes_[place].entry = before->entry;
+            if (policy_->only_with_ttl) file(place);
+        } else if (const Place place = index_.find(key); place != KeyIndex::kNone) {
+            remove(place);
+        }
+    });
+    log_.keep(true);
+}
+
+void FakeCache::limit(std::size_t memory, Eviction eviction) {
+    memory_ = memory;
+    policy_ = &policy_of(eviction);
+    pool_.clear();
+    for (Place place = 0; place < nodes_.size(); ++place) {
+        if (policy_->only_with_ttl) file(place);
+        if (!policy_->only_with_ttl) unfile(place);
+    }
 }
 
 FakeCache::Place FakeCache::place_for(Key key, std::size_t bytes, Instant now) {
@@ -84,6 +130,7 @@ void FakeCache::use(Node& node, Instant now) {
 
 // The last node takes the place of the removed one.
 void FakeCache::remove(Place place) {
+    note(nodes_[place].key);
     unfile(place);
     used_ -= nodes_[place].bytes;
     index_.erase(nodes_[place].key);

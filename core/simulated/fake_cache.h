@@ -8,6 +8,7 @@
 
 #include "core/model/entry.h"
 #include "core/model/key.h"
+#include "core/model/undo_log.h"
 #include "core/simulated/eviction_policy.h"
 #include "core/simulated/eviction_pool.h"
 #include "core/simulated/key_index.h"
@@ -59,9 +60,24 @@ class FakeCache {
     bool expire(Key key, Instant now);
     void clear();
 
+    /// From now on this limit holds.
+    void limit(std::size_t memory, Eviction eviction);
+
+    struct Before {
+        FakeEntry entry{};
+        std::size_t bytes = 0;
+    };
+    /// Notes its changes from now on, and can go back by them.
+    UndoLog<Before>& log() { return log_; }
+    void go_back_to(UndoLog<Before>::Position position, Instant now);
+
     bool contains(Key key) const { return index_.find(key) != KeyIndex::kNone; }
     /// Of entries; lists and streams are not among them.
     std::vector<Key> keys() const;
+    /// Those of lists and streams as well.
+    std::vector<Key> all_keys() const;
+    /// nullptr: it is not there. No use of it.
+    const FakeEntry* look(Key key) const;
     std::size_t bytes() const { return used_; }
 
    private:
@@ -79,6 +95,7 @@ class FakeCache {
     Place place_for(Key key, std::size_t bytes, Instant now);
     void use(Node& node, Instant now);
     void remove(Place place);
+    void note(Key key);
     void file(Place place);
     void unfile(Place place);
 
@@ -96,6 +113,7 @@ class FakeCache {
     std::vector<Node> nodes_;      // in no order, without gaps, so that any of them can be drawn
     std::vector<Place> volatile_;  // those with a TTL; kept only for the policies that take no others
     std::size_t used_ = 0;
+    UndoLog<Before> log_;
 };
 
 }  // namespace stampede

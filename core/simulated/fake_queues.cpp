@@ -103,6 +103,12 @@ void FakeQueues::clear() {
     // Tickets go on growing: Redis makes them from its clock, which a new server shares with the old one.
 }
 
+void FakeQueues::go_back_to(const FakeQueues& earlier) {
+    const std::uint64_t last_ticket = last_ticket_;
+    *this = earlier;
+    last_ticket_ = last_ticket;
+}
+
 std::size_t FakeQueues::bytes(Key key) const {
     if (key.role == Role::queue && key.id == 0) return waiting_.size() * kListed;
     if (key.role == Role::queue) {

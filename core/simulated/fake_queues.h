@@ -34,6 +34,8 @@ class FakeQueues {
     std::span<const PendingWrite> dead() const { return dead_; }
 
     void clear();
+    /// What a server has that came back with an earlier state. Tickets go on growing.
+    void go_back_to(const FakeQueues& earlier);
 
     /// About what Redis 7 needs for the list or stream of this key; 0: there is none.
     std::size_t bytes(Key key) const;

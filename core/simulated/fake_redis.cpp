@@ -73,6 +73,17 @@ void FakeRedis::clear() {
     queues_.clear();
 }
 
+bool FakeRedis::evict(Key key, Instant now) {
+    const bool there = entries_.del(key, now) > 0;
+    if (there) queues_.lose(key);
+    return there;
+}
+
+void FakeRedis::go_back_to(const Mark& mark, Instant now) {
+    entries_.go_back_to(mark.entries, now);
+    queues_.go_back_to(mark.queues);
+}
+
 FakeRedis::Result FakeRedis::get(const Operation& operation, Instant now) {
     Result result;
     const FakeEntry* entry = entries_.get(operation.key, now);

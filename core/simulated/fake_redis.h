@@ -36,6 +36,17 @@ class FakeRedis {
     /// A killed server without persistence has nothing left.
     void clear();
 
+    /// False: it was not there.
+    bool evict(Key key, Instant now);
+
+    /// Where a server with an append-only file can be taken back to.
+    struct Mark {
+        UndoLog<FakeCache::Before>::Position entries = 0;
+        FakeQueues queues{};
+    };
+    Mark mark() { return {entries_.log().position(), queues_}; }
+    void go_back_to(const Mark& mark, Instant now);
+
     FakeCache& entries() { return entries_; }
     const FakeQueues& queues() const { return queues_; }
 

@@ -12,8 +12,10 @@ SimulatedCache::SimulatedCache(const RunConfig& config, Scheduler& scheduler)
     : scheduler_(&scheduler),
       message_travel_(config.latency.cache / 2),
       limit_{config.cache_memory, config.eviction, config.seed},
-      latencies_(config) {
+      latencies_(config),
+      append_only_(config.append_only) {
     redis_.emplace(limit_, evicted());
+    append_only_.begin(*redis_);
 }
 
 FakeCache::Evicted SimulatedCache::evicted() {
@@ -85,7 +87,7 @@ void SimulatedCache::arrive(Index index) {
         if (call.answered) return remove(index);
         return after<&SimulatedCache::reply>(call.travel, index);
     }
-    if (frozen_) return hold(index);
+    if (holds(call.operation.verb)) return hold(index);
     perform(index);
 }
 
@@ -102,6 +104,7 @@ void SimulatedCache::perform(Index index) {
     const Operation& operation = call.operation;
     std::span<const PendingWrite> batch;
     if (operation.batch != 0) batch = observer_->batch(operation.instance, operation.batch);
+    if (operation.verb != Verb::cache_get) append_only_.before_change(*redis_, scheduler_->now());
     FakeRedis::Result result = redis_->run(operation, batch, scheduler_->now());
     if (operation.verb == Verb::cache_publish) {
         result.reply.affected = subscriptions_.count(operation.channel);
@@ -184,8 +187,10 @@ void SimulatedCache::arm() {
 void SimulatedCache::expire_due() {
     const Instant now = scheduler_->now();
     if (armed_ <= now) armed_ = kNever;
+    if (down_) return;  // what the server comes back with is looked at then
     while (expiries_.next() <= now) {
         const Key key = expiries_.take();
+        append_only_.before_change(*redis_, now);
         if (!redis_->entries().expire(key, now)) continue;
         happened(EventType::expired, key, 0);
         gone(key);
@@ -204,7 +209,7 @@ void SimulatedCache::happened(EventType type, Key key, std::int64_t detail) {
 void SimulatedCache::sample() {
     if (scheduler_->now() < next_sample_) return;
     next_sample_ = scheduler_->now() + std::chrono::seconds(1);
-    happened(EventType::sample, Key{}, static_cast<std::int64_t>(redis_->entries().bytes()));
+    happened(EventType::sample, Key{}, down_ ? 0 : static_cast<std::int64_t>(redis_->entries().bytes()));
 }
 
 }  // namespace stampede

@@ -10,6 +10,7 @@
 #include "core/ports/latency_sampler.h"
 #include "core/ports/world.h"
 #include "core/simulated/expiry_queue.h"
+#include "core/simulated/fake_append_only_file.h"
 #include "core/simulated/fake_redis.h"
 #include "core/simulated/subscriptions.h"
 
@@ -34,11 +35,18 @@ class SimulatedCache {
     void forget(InstanceId instance);
 
     // Faults. All of them are idempotent.
-    void kill();
-    void start();
+    /// FaultKind::redis_kill or redis_power_cut. The server is back when both are healed.
+    void take_down(const Fault& fault);
+    void heal(FaultKind kind);
     void freeze() { frozen_ = !down_; }
     void thaw();
+    void pause() { paused_ = true; }
+    void go_on();
+    /// Leaves so much of what is in use for data when it begins.
+    void squeeze(std::uint32_t percent, Eviction eviction);
+    void unsqueeze();
     void flush();
+    void evict(Key key);
     void expire(Key key);
     void expire_all();
 
@@ -72,12 +80,33 @@ class SimulatedCache {
     void give_up(Index index);
     void complete(Call& call, Outcome outcome);
 
+    void kill();
+    void start();
+    void come_back();
+    void limit_memory();
+    void work_off();
     void gone(Key key);
     void tell(InstanceId instance, const Message& message);
     void arm();
     void expire_due();
     void happened(EventType type, Key key, std::int64_t detail);
+    bool holds(Verb verb) const { return frozen_ || (paused_ && held_by_pause(verb)); }
     bool is_cut_off(const Call& call) const { return down_ || call.incarnation != incarnation_; }
+
+    /// The fault "memory full".
+    struct Squeeze {
+        std::uint32_t percent = 0;
+        Eviction eviction = Eviction::allkeys_lru;
+        std::size_t in_use = 0;
+    };
+    /// Why the server is down, and what it comes back with.
+    struct Outage {
+        bool killed = false;
+        bool cut = false;
+        bool with_file = false;
+        Duration lost{0};
+        Instant since{0};
+    };
 
     struct Travelling {
         InstanceId to = 0;
@@ -102,6 +131,10 @@ class SimulatedCache {
     std::array<std::uint32_t, 256> lives_{};  // how often each instance has been forgotten
     bool down_ = false;
     bool frozen_ = false;
+    bool paused_ = false;
+    std::optional<Squeeze> squeeze_;
+    Outage outage_;
+    FakeAppendOnlyFile append_only_;
     Instant next_sample_{0};
     std::int64_t incarnation_ = 1;
 };

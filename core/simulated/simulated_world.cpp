@@ -21,12 +21,16 @@ void SimulatedWorld::forget(InstanceId instance) {
 
 void SimulatedWorld::inject(const Fault& fault) {
     switch (fault.kind) {
-        case FaultKind::redis_kill: return cache_.kill();
+        case FaultKind::redis_kill:
+        case FaultKind::redis_power_cut: return cache_.take_down(fault);
         case FaultKind::redis_freeze: return cache_.freeze();
+        case FaultKind::redis_pause: return cache_.pause();
+        case FaultKind::redis_memory: return cache_.squeeze(fault.amount, static_cast<Eviction>(fault.choice));
+        case FaultKind::redis_flush: return cache_.flush();
+        case FaultKind::evict_key: return cache_.evict(fault.key);
         case FaultKind::db_slow: return database_.slow_down(fault.added);
         case FaultKind::db_slow_query: return database_.count_rows(fault.amount);
         case FaultKind::db_lock: return database_.lock();
-        case FaultKind::redis_flush: return cache_.flush();
         case FaultKind::db_full: return database_.fill(true);
         case FaultKind::db_read_only: return database_.make_read_only(true);
         case FaultKind::db_down: return database_.go_down(true);
@@ -41,8 +45,11 @@ void SimulatedWorld::inject(const Fault& fault) {
 
 void SimulatedWorld::heal(const Fault& fault) {
     switch (fault.kind) {
-        case FaultKind::redis_kill: return cache_.start();
+        case FaultKind::redis_kill:
+        case FaultKind::redis_power_cut: return cache_.heal(fault.kind);
         case FaultKind::redis_freeze: return cache_.thaw();
+        case FaultKind::redis_pause: return cache_.go_on();
+        case FaultKind::redis_memory: return cache_.unsqueeze();
         case FaultKind::db_slow: return database_.slow_down(Duration{0});
         case FaultKind::db_slow_query: return database_.count_rows(0);
         case FaultKind::db_lock: return database_.unlock();

@@ -42,6 +42,7 @@ RunConfig Settings::config() const {
          [](RunConfig& with, Choice choice) { with.invalidation = std::move(choice); });
     const int ttl = whole("lab/ttl-seconds", 0, 7 * 86'400, 0);
     if (ttl > 0) config.ttl.set_all(std::chrono::seconds(ttl));
+    config.append_only = config.database_power_cuts = true;  // so that every fault can be tried
     config.instances = static_cast<std::uint32_t>(whole("lab/instances", 1, 4, 1));
     const QStringList policies = evictionNames();
     const auto policy = policies.indexOf(file_.value(QStringLiteral("lab/eviction")).toString());
