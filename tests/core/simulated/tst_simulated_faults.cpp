@@ -121,6 +121,22 @@ class TestSimulatedFaults : public QObject {
         QCOMPARE(it.seen.completions.size(), std::size_t{1});
     }
 
+    void aDatabaseThatIsDownIsUnavailableWithoutEffect_data() { verbs_of(Component::database); }
+    void aDatabaseThatIsDownIsUnavailableWithoutEffect() {
+        QFETCH(int, verb);
+        for (const FaultKind kind : {FaultKind::db_down, FaultKind::db_power_cut}) {
+            Watched it;
+            it.inject(kind);
+            const OperationId id = it.issue(static_cast<Verb>(verb));
+            it.run_for(1ms);
+            QCOMPARE(it.outcome(id), Outcome::unavailable);
+            it.world.heal(Fault{kind});
+            it.run_for(1s);
+            QCOMPARE(it.effects(id), std::size_t{0});
+            QCOMPARE(it.seen.completions.size(), std::size_t{1});
+        }
+    }
+
     // The connection is lost, even if the server is back before the request or the reply would have arrived.
     void aRestartLosesWhatIsOnTheWay_data() { verbs_of(Component::cache); }
     void aRestartLosesWhatIsOnTheWay() {
