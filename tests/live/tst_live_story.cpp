@@ -93,6 +93,18 @@ struct LiveStory {
     Told it;
 };
 
+StoryStep a_fault_of_the_application(RandomSource& random) {
+    constexpr FaultKind kinds[] = {FaultKind::app_crash,       FaultKind::app_freeze,   FaultKind::app_clock,
+                                   FaultKind::flusher_kill,    FaultKind::flusher_drop, FaultKind::flusher_duplicate,
+                                   FaultKind::flusher_reorder, FaultKind::stampede};
+    Fault fault{kinds[random.below(std::size(kinds))]};
+    fault.instance = static_cast<InstanceId>(random.below(2));
+    fault.amount = 1 + static_cast<std::uint32_t>(random.below(4));
+    fault.probability = 0.5;
+    fault.key = Key{Kind::user_profile, 1};
+    return random.below(2) == 0 ? StoryStep::inject(fault) : StoryStep::heal(fault.kind);
+}
+
 StoryStep a_step(const Lab& lab, RandomSource& random) {
     const Key key{Kind::user_profile, 1 + static_cast<std::uint32_t>(random.below(kRows))};
     const auto waiting = lab.waiting();
@@ -106,6 +118,7 @@ StoryStep a_step(const Lab& lab, RandomSource& random) {
     if (what < 17) return StoryStep::wait(6s);
     if (what < 20 && !resting.empty()) return StoryStep::wake(resting[random.below(resting.size())].operation);
     if (what < 75 && !waiting.empty()) return StoryStep::let_go(waiting[random.below(waiting.size())].operation);
+    if (what >= 92) return a_fault_of_the_application(random);
     const RequestKind kinds[] = {RequestKind::read, RequestKind::read, RequestKind::write, RequestKind::erase};
     ClientRequest request;
     request.kind = kinds[random.below(4)];
