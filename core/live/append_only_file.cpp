@@ -29,29 +29,19 @@ std::string last_increment(const std::filesystem::path& manifest) {
 
 AppendOnlyFile::AppendOnlyFile(UvLoop& loop, std::filesystem::path folder, CacheExpiry& expiry, bool kept)
     : loop_(&loop), folder_(std::move(folder)), expiry_(&expiry), kept_(kept) {
-    if (!kept_) return;
-    expiry_->remember();
-    loop.before_waiting(Timer{[](void* self, std::uint64_t) { static_cast<AppendOnlyFile*>(self)->look(); }, this, 0});
+    if (kept_) expiry_->remember();
 }
-
-AppendOnlyFile::~AppendOnlyFile() { loop_->forget_hooks(this); }
 
 void AppendOnlyFile::begin() {
     up_ = kept_;
-    touched_ = false;
     if (!kept_) return;
     find_file();
     samples_.assign(1, {Instant::min(), length(), expiry_->changes()});
     expiry_->forget_changes_before(samples_.front().changes);
 }
 
-void AppendOnlyFile::end() {
-    look();
-    up_ = false;
-}
-
-void AppendOnlyFile::look() {
-    if (!up_ || !std::exchange(touched_, false) || !find_file()) return;
+void AppendOnlyFile::grown() {
+    if (!up_ || !find_file()) return;
     const Instant now = loop_->now();
     const bool same_grain = samples_.size() > 1 && samples_.back().at / kGrain == now / kGrain;
     if (same_grain) samples_.pop_back();

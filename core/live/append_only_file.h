@@ -18,17 +18,16 @@ class AppendOnlyFile {
    public:
     /// `kept`: whether the server keeps one.
     AppendOnlyFile(UvLoop& loop, std::filesystem::path folder, CacheExpiry& expiry, bool kept);
-    ~AppendOnlyFile();
     AppendOnlyFile(const AppendOnlyFile&) = delete;
     AppendOnlyFile& operator=(const AppendOnlyFile&) = delete;
 
     bool kept() const { return kept_; }
     /// A power cut leaves at least what is there now.
     void begin();
-    /// A reply has come.
-    void touched() { touched_ = true; }
+    /// A command that may have changed something has been answered.
+    void grown();
     /// The server is down.
-    void end();
+    void end() { up_ = false; }
 
     /// Both while the server does not run. What lies after that moment is gone; or all of it.
     void go_back_to(Instant moment);
@@ -41,7 +40,6 @@ class AppendOnlyFile {
         UndoLog<KeyTable::Entry>::Position changes = 0;
     };
 
-    void look();
     /// False when there is no file yet. A rewrite begins a new one, and lengths of the old one say nothing about it.
     bool find_file();
     std::uintmax_t length() const;
@@ -51,7 +49,6 @@ class AppendOnlyFile {
     CacheExpiry* expiry_;
     bool kept_;
     bool up_ = false;
-    bool touched_ = false;
     struct stat manifest_ {};
     std::filesystem::path file_;  // to which the server appends
     std::deque<Sample> samples_;  // of that file; the first one is the earliest to which it can go back

@@ -194,19 +194,21 @@ tl::expected<void, std::string> LiveWorld::reset() {
 std::string LiveWorld::description() const { return description_; }
 
 void LiveWorld::replied(std::uint64_t token, const RedisReply& reply) {
-    append_only_.touched();
-    switch (purpose_of(token)) {
-        case Purpose::call: return cache_.replied(token, reply);
+    const Purpose purpose = purpose_of(token);
+    const bool written = purpose == Purpose::call ? cache_.may_write(token) : purpose != Purpose::memory;
+    switch (purpose) {
+        case Purpose::call: cache_.replied(token, reply); break;
         case Purpose::ping: return host_.ponged(reply.type == RedisReply::Type::status);
         case Purpose::memory: return watch_.replied_memory(reply);
         case Purpose::keep:
         case Purpose::evict:
-        case Purpose::expire: return expiry_.replied(token, reply);
-        case Purpose::nothing: return;
+        case Purpose::expire: expiry_.replied(token, reply); break;
+        case Purpose::nothing: break;
         case Purpose::lab:
             if (reply.type != RedisReply::Type::lost) replied_to_lab(static_cast<LabCommand>(token & 0xff), reply);
-            return;
+            break;
     }
+    if (written) append_only_.grown();
 }
 
 void LiveWorld::replied_to_lab(LabCommand command, const RedisReply& reply) {

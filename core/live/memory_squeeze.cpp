@@ -50,11 +50,17 @@ void MemorySqueeze::measured(std::string_view info) {
     if (used_ > 0) server_ready();
 }
 
+// In this order the old policy never meets the low limit.
 void MemorySqueeze::set(Limit limit) {
     const std::string memory = std::to_string(limit.memory);
-    main_->send(command_.of({"CONFIG", "SET", "maxmemory-policy", name_of(limit.eviction)}), token_for(Purpose::nothing));
-    const std::string_view command = command_.of({"CONFIG", "SET", "maxmemory", memory});
-    if (main_->send(command, token_of(LabCommand::limit))) connections_->hold_back(true);
+    const auto set_policy = [&](std::uint64_t token) {
+        return main_->send(command_.of({"CONFIG", "SET", "maxmemory-policy", name_of(limit.eviction)}), token);
+    };
+    const auto set_memory = [&](std::uint64_t token) { return main_->send(command_.of({"CONFIG", "SET", "maxmemory", memory}), token); };
+    const std::uint64_t nothing = token_for(Purpose::nothing);
+    const std::uint64_t last = token_of(LabCommand::limit);
+    const bool sent = active_ ? set_policy(nothing) && set_memory(last) : set_memory(nothing) && set_policy(last);
+    if (sent) connections_->hold_back(true);
 }
 
 }  // namespace stampede

@@ -34,6 +34,8 @@ class RedisCache {
         latency_.restart();
     }
     void hurry(bool on) { latency_.hurry(on); }
+    /// Whether the command may have changed what the server holds.
+    bool may_write(std::uint64_t token) { return held_by_pause(calls_.at(token).operation.verb); }
     /// The reply to a command of ours (Purpose::call).
     void replied(std::uint64_t token, const RedisReply& reply);
 

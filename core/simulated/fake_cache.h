@@ -44,7 +44,7 @@ class FakeCache {
 
     /// Gives keys up until the limit holds again; false if the policy does not find enough. Redis does so before each command and then
     /// refuses those that may need memory, so what is held may exceed the limit by one command's worth.
-    bool make_room(Instant now) { return used_ <= memory_ || evict(now); }
+    bool make_room(Instant now) { return (used_ <= memory_ || evict(now)) && memory_ > 0; }
 
     /// nullptr: a miss. Counts as a use.
     const FakeEntry* get(Key key, Instant now);
@@ -60,7 +60,7 @@ class FakeCache {
     bool expire(Key key, Instant now);
     void clear();
 
-    /// From now on this limit holds.
+    /// From now on this limit holds. With 0 nothing has room: the server itself needs all there is.
     void limit(std::size_t memory, Eviction eviction);
 
     struct Before {

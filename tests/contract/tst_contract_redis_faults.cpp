@@ -359,6 +359,15 @@ class TestContractRedisFaults : public QObject {
         w->world().heal(memory(0, Eviction::noeviction));
         w->world().heal(memory(0, Eviction::noeviction));
         QVERIFY(w->set(user(500), Value{1, 2}).applied);
+        for (std::uint32_t id = 2; id <= 200; ++id) QVERIFY(w->get(user(id)).found);
+    }
+
+    void anEmptyServerCanBeFullAsWell() {
+        Broken w;
+        w.inject(memory(50, Eviction::noeviction));
+        QCOMPARE(w->set(kUser, Value{1, 2}).outcome, Outcome::refused);
+        w->world().heal(memory(0, Eviction::noeviction));
+        QVERIFY(w->set(kUser, Value{1, 2}).applied);
     }
 
     void aFullServerWithAPolicyGivesKeysUp() {

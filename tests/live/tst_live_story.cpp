@@ -196,6 +196,53 @@ std::string wander_in_branches(Hand& hand, World& world, const Until& until, con
 
 }  // namespace
 
+// Sends a request and lets all go that it waits for.
+void play(Story& story, RequestKind kind, Key key) {
+    ClientRequest request;
+    request.kind = kind;
+    request.key = key;
+    QVERIFY(story.perform(StoryStep::send(request)));
+    while (!story.lab().waiting().empty()) QVERIFY(story.perform(StoryStep::let_go(story.lab().waiting().front().operation)));
+}
+
+void go_over_the_faults_of_redis(Told& told) {
+    Story& story = told.story;
+    const Key key{Kind::user_profile, 1};
+    Fault cut{FaultKind::redis_power_cut};
+    cut.added = 1s;
+    Fault kill{FaultKind::redis_kill};
+    kill.choice = 1;  // with its file
+    Fault memory{FaultKind::redis_memory};
+    play(story, RequestKind::read, key);
+    QVERIFY(story.perform(StoryStep::wait(6s)));
+    play(story, RequestKind::write, key);
+    for (const Fault& fault : {cut, kill, Fault{FaultKind::redis_pause}, memory}) {
+        QVERIFY(story.perform(StoryStep::inject(fault)));
+        if (fault.kind == FaultKind::redis_pause) {
+            ClientRequest read;
+            read.key = key;
+            QVERIFY(story.perform(StoryStep::send(read)));
+            QVERIFY(story.perform(StoryStep::let_go(story.lab().waiting().front().operation)));
+        }
+        if (fault.kind == FaultKind::redis_memory) play(story, RequestKind::write, Key{Kind::user_profile, 2});
+        QVERIFY(story.perform(StoryStep::heal(fault)));
+    }
+    QVERIFY(story.perform(StoryStep::inject(Fault{FaultKind::evict_key, 0, Key{Kind::user_profile, 2}})));
+    const auto same_again = [&](std::size_t steps) {
+        const auto done = story.back(steps);
+        return done ? std::string() : done.error();
+    };
+    for (int i = 0; i < 3; ++i) QCOMPARE(same_again(0), std::string());
+    QCOMPARE(same_again(1), std::string());
+    const std::string stale = told.stores();
+    QVERIFY2(stale.starts_with("1 value 0 v1; 1 value 2 v2; "), stale.c_str());
+    QCOMPARE(same_again(0), std::string());
+    QVERIFY(story.perform(StoryStep::inject(Fault{FaultKind::redis_flush})));
+    QCOMPARE(same_again(0), std::string());
+    const std::string flushed = told.stores();
+    QVERIFY2(flushed.starts_with("0 value 0 v0; 1 value 2 v2; "), flushed.c_str());
+}
+
 /// Going back on real stores and on fakes.
 class TestLiveStory : public QObject {
     Q_OBJECT
@@ -242,6 +289,25 @@ class TestLiveStory : public QObject {
         for (BranchMap::Id id = 1; id < hand.branches().nodes.size(); ++id) branches += hand.branches().nodes[id].next == 0 ? 1 : 0;
         qInfo("%zu steps in %d branches", hand.branches().nodes.size() - 1, branches);
         QVERIFY(branches > 10);
+    }
+
+    // What was invalidated comes back, and going over it again and again comes to the same.
+    void goingBackOverTheFaultsOfRedis_data() {
+        QTest::addColumn<bool>("live");
+        QTest::newRow("simulated") << false;
+        QTest::newRow("live") << true;
+    }
+    void goingBackOverTheFaultsOfRedis() {
+        QFETCH(bool, live);
+        RunConfig config = config_of(QStringLiteral("cache-aside"));
+        config.append_only = true;
+        if (live) {
+            LiveStory story(config);
+            go_over_the_faults_of_redis(story.it);
+        } else {
+            SimulatedStory story(config);
+            go_over_the_faults_of_redis(story.it);
+        }
     }
 
     void anotherBranchIsPlayedFromWhereItLeaves() {

@@ -10,6 +10,15 @@ class TestFaultPlan : public QObject {
     Q_OBJECT
 
    private Q_SLOTS:
+    void onlyWhatComesBackWithItsFileNeedsOne() {
+        const auto needs = [](const char* spec) { return needs_append_only({*parse_fault("db-slow@1-2"), *parse_fault(spec)}); };
+        QVERIFY(needs("redis-power-cut@1-2"));
+        QVERIFY(needs("redis-kill:data=aof@1-2"));
+        QVERIFY(!needs("redis-kill@1-2"));
+        QVERIFY(!needs("redis-freeze@1-2"));
+        QVERIFY(!needs_append_only({}));
+    }
+
     void readsASpanWithParameters() {
         const auto planned = parse_fault("db-slow:ms=800@3-8.5");
         QVERIFY(planned.has_value());

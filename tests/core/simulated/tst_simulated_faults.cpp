@@ -107,6 +107,38 @@ class TestSimulatedFaults : public QObject {
         QVERIFY(done.timing.fault >= 44ms);
     }
 
+    void aCacheThatPausesWritesAnswersReadsAndHoldsAllElse_data() { verbs_of(Component::cache); }
+    void aCacheThatPausesWritesAnswersReadsAndHoldsAllElse() {
+        QFETCH(int, verb);
+        Watched it;
+        it.inject(FaultKind::redis_pause);
+        const OperationId id = it.issue(static_cast<Verb>(verb));
+        it.run_for(50ms);
+        const bool reads = static_cast<Verb>(verb) == Verb::cache_get;
+        QCOMPARE(it.effects(id), std::size_t{reads ? 1u : 0u});
+        it.world.heal(Fault{FaultKind::redis_pause});
+        it.run_for(1s);
+        QCOMPARE(it.effects(id), std::size_t{1});
+        const Recorder::Completion& done = *it.seen.completion(id);
+        QCOMPARE(done.reply.outcome, Outcome::ok);
+        QVERIFY(reads ? done.timing.fault == Duration{0} : done.timing.fault >= 44ms);
+    }
+
+    void aServerThatIsFrozenAndPausesGoesOnWhenBothAreHealed() {
+        Watched it;
+        it.inject(FaultKind::redis_pause);
+        it.inject(FaultKind::redis_freeze);
+        const OperationId read = it.issue(Verb::cache_get, 10s);
+        const OperationId write = it.issue(Verb::cache_set, 10s);
+        it.run_for(50ms);
+        QCOMPARE(it.effects(read), std::size_t{0});
+        it.world.heal(Fault{FaultKind::redis_freeze});
+        QCOMPARE(it.effects(read), std::size_t{1});
+        QCOMPARE(it.effects(write), std::size_t{0});
+        it.world.heal(Fault{FaultKind::redis_pause});
+        QCOMPARE(it.effects(write), std::size_t{1});
+    }
+
     void aKilledCacheIsUnavailableWithoutEffect_data() { verbs_of(Component::cache); }
     void aKilledCacheIsUnavailableWithoutEffect() {
         QFETCH(int, verb);
