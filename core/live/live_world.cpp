@@ -28,14 +28,20 @@ LiveWorld::LiveWorld(UvLoop& loop, const RunConfig& config, RunDirectory folder,
       host_(loop, connection_, {server, folder_.path(), folder_.socket(), folder_.log(), config.cache_memory, config.eviction},
             host_listener()),
       expiry_(loop, connection_),
-      connections_(loop, folder_.socket().string(), connection_, *this, config.latency.cache / 2),
+      network_(loop, folder_.socket().string(), folder_.path(), config.seed),
+      lines_(*this),
+      connections_(loop, network_, lines_, connection_, *this, config.latency.cache / 2),
       cache_(loop, connections_, expiry_, texts_, host_.frozen(), LatencySampler(config)),
-      watch_(loop, folder_.socket().string(), connection_, expiry_) {}
+      watch_(loop, folder_.socket().string(), connection_, expiry_) {
+    network_.tell(lines_);
+    lines_.tell(cache_);
+}
 
 LiveWorld::~LiveWorld() {
     observer_ = nullptr;
     loop_->wind_down();
     connections_.close();
+    network_.close();
     connection_.close();
     watch_.close();
 }
@@ -67,7 +73,7 @@ CacheHost::Listener LiveWorld::host_listener() {
     CacheHost::Listener listener;
     listener.ready = [this](int pid) {
         watch_.server_ready();
-        connections_.server_ready();
+        connections_.begin();
         happened(EventType::cache_started, pid);
     };
     listener.died = [this](int, bool asked_for) {
@@ -103,6 +109,10 @@ void LiveWorld::forget(InstanceId instance) {
 }
 
 void LiveWorld::inject(const Fault& fault) {
+    if (of_the_network(fault.kind)) {
+        network_.inject(fault);
+        return connections_.network_changed();
+    }
     switch (fault.kind) {
         case FaultKind::redis_kill: return host_.kill();
         case FaultKind::redis_freeze: return host_.freeze();
@@ -115,6 +125,10 @@ void LiveWorld::inject(const Fault& fault) {
 }
 
 void LiveWorld::heal(const Fault& fault) {
+    if (of_the_network(fault.kind)) {
+        network_.heal(fault);
+        return connections_.network_changed();
+    }
     switch (fault.kind) {
         case FaultKind::redis_kill:
             if (const auto started = host_.start(); !started && observer_ != nullptr) observer_->notice(started.error());
@@ -155,6 +169,7 @@ tl::expected<void, std::string> LiveWorld::reset() {
     if (!host_.ready()) return tl::unexpected(std::string("Redis is down: start it again first."));
     for (const FaultKind kind : {FaultKind::redis_freeze, FaultKind::db_slow, FaultKind::db_lock}) heal(Fault{kind});
     observe(nobody_);
+    network_.reset();
     connections_.forget_all();
     cache_.forget_all();
     expiry_.lost();

@@ -9,6 +9,7 @@
 #include "core/live/cache_host.h"
 #include "core/live/cache_watch.h"
 #include "core/live/instance_connections.h"
+#include "core/live/lab_line.h"
 #include "core/live/redis_cache.h"
 #include "core/live/run_directory.h"
 #include "core/live/sqlite_database.h"
@@ -66,6 +67,8 @@ class LiveWorld final : public World, private RedisConnection::Listener {
     RedisConnection connection_;
     CacheHost host_;
     CacheExpiry expiry_;
+    FaultProxy network_;
+    LabLines lines_;
     InstanceConnections connections_;
     RedisCache cache_;
     CacheWatch watch_;

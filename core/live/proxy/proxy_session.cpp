@@ -153,6 +153,7 @@ void ProxySession::introduce(std::span<const std::string_view> words) {
     if (words.size() != 3 || words[0] != "CLIENT" || words[1] != "SETNAME" || !words[2].starts_with(kPrefix)) return;
     const std::string_view number = words[2].substr(kPrefix.size());
     std::from_chars(number.data(), number.data() + number.size(), label_);
+    if (of_the_lab()) host_->tap().introduced(label_);
 }
 
 void ProxySession::take_replies(std::string_view bytes) {

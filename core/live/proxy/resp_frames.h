@@ -29,7 +29,10 @@ class RequestScanner {
     /// The words of the request that was found in these bytes.
     std::span<const std::string_view> words(std::string_view bytes);
     /// The next request begins.
-    void restart() { *this = RequestScanner(); }
+    void restart() {
+        at_ = word_count_ = 0;
+        left_ = -1;
+    }
 
    private:
     struct Place {

@@ -16,6 +16,8 @@ namespace stampede {
 class ProxyTap {
    public:
     virtual ~ProxyTap() = default;
+    /// The connection is known by its name from now on: `over` will be told.
+    virtual void introduced(std::uint64_t connection) = 0;
     /// The server has answered the n-th request of the connection, counted from 0, the name among them; a duplicated one twice.
     /// The network had held it for so long on its way there (wall time).
     virtual void performed(std::uint64_t connection, std::uint64_t request, const RedisReply& reply, Duration held) = 0;
