@@ -20,6 +20,7 @@ void SimulatedWorld::forget(InstanceId instance) {
 }
 
 void SimulatedWorld::inject(const Fault& fault) {
+    if (of_the_network(fault.kind)) return cache_.break_network(fault);
     switch (fault.kind) {
         case FaultKind::redis_kill: return cache_.kill();
         case FaultKind::redis_freeze: return cache_.freeze();
@@ -32,6 +33,7 @@ void SimulatedWorld::inject(const Fault& fault) {
 }
 
 void SimulatedWorld::heal(const Fault& fault) {
+    if (of_the_network(fault.kind)) return cache_.heal_network(fault);
     switch (fault.kind) {
         case FaultKind::redis_kill: return cache_.start();
         case FaultKind::redis_freeze: return cache_.thaw();

@@ -37,26 +37,32 @@ std::string FaultProxy::socket(InstanceId instance) const { return (folder_ / ("
 
 bool FaultProxy::listen(InstanceId instance) {
     if (closed_) return false;
-    gates_[instance].wanted = true;
+    gate(instance).wanted = true;
     return lines_.down(instance) || open(instance);
 }
 
+FaultProxy::Gate& FaultProxy::gate(InstanceId instance) {
+    const auto [entry, made] = gates_.try_emplace(instance);
+    if (made && troubled(instance)) entry->second.trouble.begin(wall_now());
+    return entry->second;
+}
+
 bool FaultProxy::open(InstanceId instance) {
-    Gate& gate = gates_[instance];
-    if (gate.listener != nullptr) return true;
+    Gate& at = gate(instance);
+    if (at.listener != nullptr) return true;
     auto* listener = new Listener;
     uv_pipe_init(loop_->native(), &listener->pipe, 0);
     listener->pipe.data = listener;
     listener->proxy = this;
     listener->instance = instance;
-    gate.listener.reset(listener);
+    at.listener.reset(listener);
     const bool bound = uv_pipe_bind(&listener->pipe, socket(instance).c_str()) == 0;
     const auto accept = [](uv_stream_t* stream, int status) {
         auto* const self = static_cast<Listener*>(reinterpret_cast<uv_handle_t*>(stream)->data);
         if (status == 0 && self->proxy != nullptr) self->proxy->connected(self->instance);
     };
     if (bound && uv_listen(reinterpret_cast<uv_stream_t*>(&listener->pipe), kBacklog, accept) == 0) return true;
-    gate.listener.reset();
+    at.listener.reset();
     return false;
 }
 

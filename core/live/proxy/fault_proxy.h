@@ -43,7 +43,7 @@ class FaultProxy final : public SessionHost {
     /// Whether a fault concerns the instance.
     bool troubled(InstanceId instance) const;
     /// For how long that has been so (wall time).
-    const FaultTime& trouble(InstanceId instance) { return gates_[instance].trouble; }
+    const FaultTime& trouble(InstanceId instance) { return gate(instance).trouble; }
 
    private:
     struct Listener;
@@ -63,6 +63,7 @@ class FaultProxy final : public SessionHost {
     Instant wall_now() const override { return loop_->wall_now(); }
     void session_over() override;
 
+    Gate& gate(InstanceId instance);
     bool open(InstanceId instance);
     void connected(InstanceId instance);
     void refresh();
