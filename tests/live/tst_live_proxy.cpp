@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <QtTest>
+#include <csignal>
 
 extern "C" {
 #pragma GCC diagnostic push
@@ -78,6 +79,7 @@ class TestLiveProxy : public QObject {
     std::optional<ProxyUnderTest> proxy_;
 
    private Q_SLOTS:
+    void initTestCase() { std::signal(SIGPIPE, SIG_IGN); }
     void init() { proxy_.emplace(); }
     void cleanup() { proxy_.reset(); }
 

@@ -180,26 +180,26 @@ void ProxySession::take_replies(std::string_view bytes) {
     keep_rest(reply_, bytes, begin);
 }
 
+// It answers the first request that the server still owes one; before that there may be late deliveries.
 void ProxySession::take_reply(std::string_view frame) {
-    if (awaited_.empty()) {
+    const auto asked = std::find_if(awaited_.begin(), awaited_.end(), [](const Awaited& each) { return each.replies > 0; });
+    if (asked == awaited_.end()) {
         out_ += frame;
         return;
     }
-    Awaited& first = awaited_.front();
     if (of_the_lab()) {
-        const Duration held = first.forwarded - first.arrived;
-        host_->tap().performed(label_, first.number, read_reply(frame), std::max(Duration{0}, held));
+        const Duration held = asked->forwarded - asked->arrived;
+        host_->tap().performed(label_, asked->number, read_reply(frame), std::max(Duration{0}, held));
     }
-    if (--first.replies > 0) {
-        first.answer = std::make_unique<std::string>(frame);
-        return;
+    --asked->replies;
+    if (asked->lost) frame = kLostReply;
+    const bool at_once = asked == awaited_.begin() && asked->replies == 0 && asked->answer == nullptr;
+    if (at_once) {
+        out_ += frame;
+        pop();
+    } else if (asked->answer == nullptr) {
+        asked->answer = std::make_unique<std::string>(frame);
     }
-    if (first.lost) {
-        out_ += kLostReply;
-    } else {
-        out_ += first.answer == nullptr ? frame : std::string_view(*first.answer);
-    }
-    pop();
     settle();
 }
 
