@@ -2,6 +2,7 @@
 #include <QtTest>
 
 #include "core/faults/fault_parameters.h"
+#include "core/ports/random_source.h"
 #include "tests/contract/cache_cases.h"
 
 using namespace stampede;
@@ -309,6 +310,44 @@ class TestContractNetwork : public QObject {
         QVERIFY(w->run_until([&] { return !w.seen().messages.empty(); }));
         w->world().heal(slow);
         QVERIFY(well(w));
+    }
+
+    // Whatever is broken and healed in whatever order, the server's death among it: every operation is answered once and in time.
+    void nothingHangsHoweverFaultsComeAndGo() {
+        CacheCase w = open();
+        w->world().subscribe(1, Channel::tracking);
+        RandomSource random(5);
+        std::vector<Fault> kinds;
+        for (const FaultKind kind : kFaultKinds) {
+            if (of_the_network(kind)) kinds.push_back(fault(kind, static_cast<InstanceId>(random.below(2))));
+        }
+        kinds.push_back(Fault{FaultKind::redis_kill});
+        std::vector<OperationId> ids;
+        for (int round = 0; round < 150; ++round) {
+            Fault each = kinds[random.below(kinds.size())];
+            each.probability = 0.5;
+            if (each.kind == FaultKind::net_slicer) each.amount = 100;
+            random.below(2) == 0 ? w->world().inject(each) : w->world().heal(each);
+            for (int i = 0; i < 4; ++i) {
+                Operation operation = set_of(Value{1, 1}, milliseconds(60));
+                if (i % 2 == 0) operation.verb = Verb::cache_get;
+                operation.instance = static_cast<InstanceId>(i / 2);
+                ids.push_back(w->issue(operation));
+            }
+            const OperationId awaited = ids[ids.size() - 1 - random.below(4)];
+            w->run_until([&] { return w.seen().completion(awaited) != nullptr; });
+        }
+        QVERIFY(w->run_until([&] { return w.seen().completions.size() >= ids.size(); }));
+        QCOMPARE(w.seen().completions.size(), ids.size());
+        for (const auto& done : w.seen().completions) QVERIFY(done.timing.total() < seconds(2));
+        for (const Fault& each : kinds) w->world().heal(each);
+        bool all_well = false;
+        for (int i = 0; i < 200 && !all_well; ++i) {
+            w->let_wall_time_pass(milliseconds(10));
+            all_well = well(w);
+        }
+        QVERIFY(all_well);
+        QVERIFY(!w.seen().completed_inside_issue);
     }
 
     void aResetHealsEverything() {
