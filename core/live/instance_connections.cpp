@@ -11,15 +11,17 @@ constexpr Duration kRetryEvery = std::chrono::milliseconds(10);
 
 }  // namespace
 
-InstanceConnections::InstanceConnections(UvLoop& loop, std::string socket, RedisConnection& shared, RedisConnection::Listener& operations,
-                                         Duration travel)
-    : loop_(&loop), socket_(std::move(socket)), shared_(&shared), operations_(&operations), travel_(travel) {}
+InstanceConnections::InstanceConnections(UvLoop& loop, FaultProxy& network, LabLines& lines, RedisConnection& shared,
+                                         RedisConnection::Listener& operations, Duration travel)
+    : loop_(&loop), network_(&network), lab_lines_(&lines), shared_(&shared), operations_(&operations), travel_(travel) {}
 
 void InstanceConnections::subscribe(InstanceId instance, Channel channel) {
     std::unique_ptr<InstanceLink>& link = links_[instance];
     if (link == nullptr) {
         const auto told = [this, instance](const Message& message) { tell(instance, message); };
-        link = std::make_unique<InstanceLink>(*loop_, socket_, *operations_, InstanceLink::Told{told, [this] { changed(); }});
+        const InstanceLink::Told listener{told, [this] { changed(); }};
+        network_->listen(instance);
+        link = std::make_unique<InstanceLink>(*loop_, network_->socket(instance), *operations_, *lab_lines_, listener);
     }
     link->subscribe(channel);
     if (server_ready_) link->open();
@@ -42,7 +44,7 @@ void InstanceConnections::forget_all() {
     for (const InstanceId instance : linked) forget(instance);
 }
 
-void InstanceConnections::server_ready() {
+void InstanceConnections::begin() {
     server_ready_ = true;
     for (const auto& [instance, link] : links_) link->open();
 }
@@ -50,21 +52,39 @@ void InstanceConnections::server_ready() {
 void InstanceConnections::close() {
     for (const auto& [instance, link] : links_) link->close();
     for (const auto& link : retired_) link->close();
+    for (const auto& [instance, line] : lines_) line->connection().close();
 }
 
 void InstanceConnections::hold_back(bool on) {
     if (std::exchange(held_back_, on) && !on) changed();
 }
 
-bool InstanceConnections::opening() const {
-    return held_back_ || std::any_of(links_.begin(), links_.end(), [](const auto& entry) { return entry.second->opening(); });
+bool InstanceConnections::opening(InstanceId instance) const {
+    return held_back_ || std::any_of(links_.begin(), links_.end(), [&](const auto& entry) {
+        return entry.second->opening() && (entry.first == instance || !network_->troubled(entry.first));
+    });
 }
 
-RedisConnection* InstanceConnections::connection_for(InstanceId instance) {
-    if (!server_ready_) return nullptr;
+InstanceConnections::Route InstanceConnections::route_of(InstanceId instance) {
+    if (!server_ready_) return {};
     const auto found = links_.find(instance);
-    if (found == links_.end() || !found->second->tracks()) return shared_->connect() ? shared_ : nullptr;
-    return found->second->lost() || !found->second->has_operations() ? nullptr : &found->second->operations();
+    if (found != links_.end() && found->second->tracks()) {
+        if (found->second->lost() || !found->second->has_operations()) return {};
+        return {&found->second->operations(), true};
+    }
+    const auto line = lines_.find(instance);
+    const bool unanswered = line != lines_.end() && !line->second->idle();
+    if (network_->troubled(instance) || unanswered) return through_network(instance);
+    return {shared_->connect() ? shared_ : nullptr, false};
+}
+
+InstanceConnections::Route InstanceConnections::through_network(InstanceId instance) {
+    std::unique_ptr<LabLine>& line = lines_[instance];
+    if (line == nullptr) {
+        network_->listen(instance);
+        line = std::make_unique<LabLine>(*loop_, network_->socket(instance), *operations_, *lab_lines_);
+    }
+    return {line->connect() ? &line->connection() : nullptr, true};
 }
 
 void InstanceConnections::tell(InstanceId instance, const Message& message) {
@@ -80,10 +100,13 @@ void InstanceConnections::deliver() {
 }
 
 void InstanceConnections::changed() {
-    if (!opening()) {
-        for (const Timer& call : std::exchange(waiting_, {})) loop_->at_wall(loop_->wall_now(), call);
+    for (const Timer& call : std::exchange(waiting_, {})) loop_->at_wall(loop_->wall_now(), call);
+    bool lost = false;
+    for (const auto& [instance, link] : links_) {
+        if (!link->lost()) continue;
+        lost = true;
+        if (server_ready_) link->announce();
     }
-    const bool lost = std::any_of(links_.begin(), links_.end(), [](const auto& entry) { return entry.second->lost(); });
     if ((lost && server_ready_) || !retired_.empty()) retry_later();
 }
 

@@ -8,17 +8,27 @@
 #include <vector>
 
 #include "core/live/instance_link.h"
+#include "core/live/proxy/fault_proxy.h"
 #include "core/live/uv_loop.h"
 #include "core/ports/world.h"
 
 namespace stampede {
 
 /// Which connection an instance's operations go over, and the messages that reach the instances. A message travels half of the modelled
-/// latency, like a reply. While subscriptions are being made, operations wait: whoever subscribes first and asks then misses nothing.
+/// latency, like a reply. Subscriptions and what Redis tracks always go through the network's proxy; other operations do while a fault of
+/// the network concerns their instance, each instance then over a connection of its own, and otherwise all over one to the server itself.
+/// While subscriptions are being made, operations wait: whoever subscribes first and asks then misses nothing.
 class InstanceConnections {
    public:
+    /// A connection, or nullptr: nobody would answer.
+    struct Route {
+        RedisConnection* connection = nullptr;
+        bool proxied = false;  ///< it goes through the network's proxy
+    };
+
     /// Instances without a connection of their own use `shared`, whose listener gets the replies to all operations.
-    InstanceConnections(UvLoop& loop, std::string socket, RedisConnection& shared, RedisConnection::Listener& operations, Duration travel);
+    InstanceConnections(UvLoop& loop, FaultProxy& network, LabLines& lines, RedisConnection& shared, RedisConnection::Listener& operations,
+                        Duration travel);
     InstanceConnections(const InstanceConnections&) = delete;
     InstanceConnections& operator=(const InstanceConnections&) = delete;
     void observe(WorldObserver& observer) { observer_ = &observer; }
@@ -26,7 +36,9 @@ class InstanceConnections {
     void subscribe(InstanceId instance, Channel channel);
     void forget(InstanceId instance);
     void forget_all();
-    void server_ready();
+    /// The server is there.
+    void begin();
+    bool server_ready() const { return server_ready_; }
     void server_lost() { server_ready_ = false; }
     void close();
     /// Messages do not travel: they are there.
@@ -38,11 +50,15 @@ class InstanceConnections {
     /// The lab is about to change something that operations must not get ahead of. Calls do not nest.
     void hold_back(bool on);
 
-    /// Whether operations have to wait; `when_open` says when to ask again.
-    bool opening() const;
+    /// Whether the instance's operations have to wait; `when_open` says when to ask again. Others wait for its subscriptions as well,
+    /// unless the network is what keeps them.
+    bool opening(InstanceId instance) const;
+    /// A fault of the network begins or ends.
+    void network_changed() { changed(); }
+    /// For how long the network of the instance has been broken.
+    const FaultTime& network_trouble(InstanceId instance) { return network_->trouble(instance); }
     void when_open(Timer call) { waiting_.push_back(call); }
-    /// nullptr: nobody would answer.
-    RedisConnection* connection_for(InstanceId instance);
+    Route route_of(InstanceId instance);
 
    private:
     struct Travelling {
@@ -51,6 +67,7 @@ class InstanceConnections {
         bool in_vain = false;  // the instance has crashed meanwhile, even if it is there again
     };
 
+    Route through_network(InstanceId instance);
     void tell(InstanceId instance, const Message& message);
     void deliver();
     void changed();
@@ -58,13 +75,15 @@ class InstanceConnections {
     void tidy_up();
 
     UvLoop* loop_;
-    std::string socket_;
+    FaultProxy* network_;
+    LabLines* lab_lines_;
     RedisConnection* shared_;
     RedisConnection::Listener* operations_;
     Duration travel_;
     bool hurried_ = false;
     WorldObserver* observer_ = nullptr;
     std::map<InstanceId, std::unique_ptr<InstanceLink>> links_;
+    std::map<InstanceId, std::unique_ptr<LabLine>> lines_;  // of those whose network is broken, or has been
     std::map<InstanceId, std::uint32_t> crashes_;
     std::vector<std::unique_ptr<InstanceLink>> retired_;
     std::deque<Travelling> messages_;

@@ -16,8 +16,8 @@ constexpr std::uint64_t kTrack = token_for(Purpose::nothing, 1);
 
 }  // namespace
 
-InstanceLink::InstanceLink(UvLoop& loop, const std::string& socket, RedisConnection::Listener& operations, Told told)
-    : operations_(&operations), told_(std::move(told)), subscriber_(loop, socket, ears_), data_(loop, socket, mouth_) {}
+InstanceLink::InstanceLink(UvLoop& loop, const std::string& socket, RedisConnection::Listener& operations, LabLines& lines, Told told)
+    : operations_(&operations), told_(std::move(told)), subscriber_(loop, socket, ears_), data_(loop, socket, mouth_, lines) {}
 
 void InstanceLink::subscribe(Channel channel) {
     if (!channels_.insert(channel).second || state_ == State::lost) return;
@@ -41,12 +41,12 @@ void InstanceLink::retire() {
     channels_.clear();
     state_ = State::lost;
     subscriber_.close();
-    if (data_.connected()) data_.send(command_.of({"QUIT"}), token_for(Purpose::nothing));
+    if (has_operations()) operations().send(command_.of({"QUIT"}), token_for(Purpose::nothing));
 }
 
 void InstanceLink::close() {
     subscriber_.close();
-    data_.close();
+    operations().close();
 }
 
 void InstanceLink::heard(std::uint64_t token, const RedisReply& reply) {
@@ -69,10 +69,11 @@ void InstanceLink::proceed() {
     if (tracks() && !tracking_) {
         if (std::exchange(tracking_asked_, true)) return;
         if (!data_.connect()) return lose();
-        data_.send(command_.of({"CLIENT", "TRACKING", "ON", "REDIRECT", std::to_string(id_)}), kTrack);
+        operations().send(command_.of({"CLIENT", "TRACKING", "ON", "REDIRECT", std::to_string(id_)}), kTrack);
         return;
     }
     state_ = State::open;
+    if (std::exchange(announce_, false)) tell_of_anything();
     told_.changed();
 }
 
@@ -97,6 +98,10 @@ void InstanceLink::hand_over(Channel channel, const RedisReply& message) {
     for (const RedisReply& key : payload.elements) tell(key.text);
 }
 
+void InstanceLink::tell_of_anything() {
+    for (const Channel channel : channels_) told_.message(Message{channel, true, Key{}});
+}
+
 void InstanceLink::lose() {
     if (state_ == State::lost) return;
     state_ = State::lost;
@@ -104,8 +109,8 @@ void InstanceLink::lose() {
     id_ = 0;
     tracking_asked_ = tracking_ = false;
     subscriber_.disconnect();
-    data_.disconnect();
-    for (const Channel channel : channels_) told_.message(Message{channel, true, Key{}});
+    operations().disconnect();
+    tell_of_anything();
     told_.changed();
 }
 

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "core/live/lab_line.h"
 #include "core/live/redis_command.h"
 #include "core/live/redis_connection.h"
 #include "core/model/message.h"
@@ -22,7 +23,7 @@ class InstanceLink {
     };
 
     /// Replies to the instance's operations go to `operations`.
-    InstanceLink(UvLoop& loop, const std::string& socket, RedisConnection::Listener& operations, Told told);
+    InstanceLink(UvLoop& loop, const std::string& socket, RedisConnection::Listener& operations, LabLines& lines, Told told);
     InstanceLink(const InstanceLink&) = delete;
     InstanceLink& operator=(const InstanceLink&) = delete;
 
@@ -32,13 +33,15 @@ class InstanceLink {
     /// The instance hears nothing any more. What it has asked for is still performed; the connection ends after that.
     void retire();
     void close();
+    /// Messages may have been missed since it was lost: when it is open again, it tells so.
+    void announce() { announce_ = true; }
 
     bool tracks() const { return channels_.contains(Channel::tracking); }
     bool lost() const { return state_ == State::lost; }
     /// Connected, but Redis has not confirmed everything yet.
     bool opening() const { return state_ == State::opening; }
-    bool has_operations() const { return data_.connected(); }
-    RedisConnection& operations() { return data_; }
+    bool has_operations() { return data_.connection().connected(); }
+    RedisConnection& operations() { return data_.connection(); }
 
    private:
     enum class State : std::uint8_t { lost, opening, open };
@@ -61,6 +64,7 @@ class InstanceLink {
     void hand_over(Channel channel, const RedisReply& message);
     void send_subscribe(Channel channel);
     void proceed();
+    void tell_of_anything();
     void lose();
 
     RedisConnection::Listener* operations_;
@@ -69,11 +73,12 @@ class InstanceLink {
     Mouth mouth_{*this};
     RedisCommand command_;
     RedisConnection subscriber_;
-    RedisConnection data_;
+    LabLine data_;
     State state_ = State::lost;
     std::set<Channel> channels_;
     std::set<Channel> confirmed_;
     long long id_ = 0;  // of the subscriber's connection, as the server counts; 0: not known yet
+    bool announce_ = false;
     bool tracking_asked_ = false;
     bool tracking_ = false;
 };

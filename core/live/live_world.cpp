@@ -26,19 +26,25 @@ LiveWorld::LiveWorld(UvLoop& loop, const RunConfig& config, RunDirectory folder,
       host_(loop, connection_,
             {server, folder_.path(), folder_.socket(), folder_.log(), config.cache_memory, config.eviction, config.append_only},
             host_listener()),
-      connections_(loop, folder_.socket().string(), connection_, *this, config.latency.cache / 2),
+      network_(loop, folder_.socket().string(), folder_.path(), config.seed),
+      lines_(*this),
+      connections_(loop, network_, lines_, connection_, *this, config.latency.cache / 2),
       pause_(loop, folder_.socket().string(), connection_, connections_, *this),
       squeeze_(connection_, connections_, {config.cache_memory, config.eviction}),
       expiry_(loop, pause_),
       append_only_(loop, host_.append_only_folder(), expiry_, config.append_only),
       outage_(loop, host_, expiry_, append_only_, folder_.socket().string()),
       cache_(loop, connections_, expiry_, texts_, host_.frozen(), pause_, LatencySampler(config)),
-      watch_(loop, folder_.socket().string(), connection_, expiry_) {}
+      watch_(loop, folder_.socket().string(), connection_, expiry_) {
+    network_.tell(lines_);
+    lines_.tell(cache_);
+}
 
 LiveWorld::~LiveWorld() {
     observer_ = nullptr;
     loop_->wind_down();
     connections_.close();
+    network_.close();
     pause_.close();
     outage_.close();
     connection_.close();
@@ -65,7 +71,7 @@ CacheHost::Listener LiveWorld::host_listener() {
     listener.answers = [this] { return outage_.reads_back(); };
     listener.ready = [this](int pid) {
         watch_.server_ready();
-        connections_.server_ready();
+        connections_.begin();
         happened(EventType::cache_started, pid);
         outage_.is_back();
         squeeze_.server_ready();
@@ -107,6 +113,10 @@ void LiveWorld::forget(InstanceId instance) {
 }
 
 void LiveWorld::inject(const Fault& fault) {
+    if (of_the_network(fault.kind)) {
+        network_.inject(fault);
+        return connections_.network_changed();
+    }
     switch (fault.kind) {
         case FaultKind::redis_kill:
         case FaultKind::redis_power_cut: return outage_.inject(fault);
@@ -131,6 +141,10 @@ void LiveWorld::inject(const Fault& fault) {
 }
 
 void LiveWorld::heal(const Fault& fault) {
+    if (of_the_network(fault.kind)) {
+        network_.heal(fault);
+        return connections_.network_changed();
+    }
     switch (fault.kind) {
         case FaultKind::redis_kill:
         case FaultKind::redis_power_cut: return outage_.heal(fault.kind);
@@ -178,6 +192,7 @@ tl::expected<void, std::string> LiveWorld::reset() {
     if (!host_.ready()) return tl::unexpected(std::string("Redis is down: start it again first."));
     for (const FaultKind kind : {FaultKind::redis_freeze, FaultKind::redis_pause, FaultKind::redis_memory}) heal(Fault{kind});
     observe(nobody_);
+    network_.reset();
     connections_.forget_all();
     cache_.forget_all();
     expiry_.emptied();

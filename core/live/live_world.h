@@ -10,6 +10,7 @@
 #include "core/live/cache_token.h"
 #include "core/live/cache_watch.h"
 #include "core/live/instance_connections.h"
+#include "core/live/lab_line.h"
 #include "core/live/memory_squeeze.h"
 #include "core/live/redis_cache.h"
 #include "core/live/redis_outage.h"
@@ -70,6 +71,8 @@ class LiveWorld final : public World, private RedisConnection::Listener {
     LeaderboardTexts texts_;
     RedisConnection connection_;
     CacheHost host_;
+    FaultProxy network_;
+    LabLines lines_;
     InstanceConnections connections_;
     WritePause pause_;
     MemorySqueeze squeeze_;

@@ -20,6 +20,14 @@ Key place_of(const Operation& operation) {
 
 bool may_place(Verb verb) { return stores(verb) || verb == Verb::cache_lease_get || verb == Verb::cache_lease_del; }
 
+bool needs_group(const Operation& operation, const RedisReply& reply) {
+    const bool reads = operation.verb == Verb::stream_read || operation.verb == Verb::stream_claim;
+    return reads && reply.type == RedisReply::Type::error && reply.text.find("NOGROUP") != std::string_view::npos;
+}
+
+// The proxy says so in the reply's place.
+bool is_lost(const RedisReply& reply) { return reply.type == RedisReply::Type::error && reply.text.starts_with("LOST "); }
+
 }  // namespace
 
 RedisCache::RedisCache(UvLoop& loop, InstanceConnections& connections, CacheExpiry& expiry, const LeaderboardTexts& texts,
@@ -59,20 +67,24 @@ void RedisCache::issue(const Operation& operation) {
 }
 
 void RedisCache::send(Token token) {
-    if (connections_->opening()) {
+    Call& call = calls_.at(token);
+    const InstanceId instance = call.operation.instance;
+    if (connections_->opening(instance)) {
         const auto again = [](void* self, std::uint64_t argument) { static_cast<RedisCache*>(self)->send(argument); };
         return connections_->when_open(Timer{again, this, token});
     }
-    Call& call = calls_.at(token);
     call.sent = loop_->wall_now();
     call.stalled_before = stalled(call.operation, call.sent);
-    RedisConnection* connection = connection_for(call.operation);
+    call.network_before = connections_->network_trouble(instance).total(call.sent);
+    const InstanceConnections::Route route = route_of(call.operation);
+    call.proxied = route.proxied;
     call.reply.outcome = Outcome::unavailable;
     const bool lost = call.operation.fate == Fate::request_lost;
-    if (!lost && connection != nullptr && say(*connection, call, token)) {
+    if (!lost && route.connection != nullptr && say(*route.connection, call, token)) {
         call.reply.outcome = Outcome::ok;
         return;
     }
+    call.abandoned = true;
     measure(call);
     travel_back(token, false);
 }
@@ -114,37 +126,90 @@ std::optional<std::string> RedisCache::entry_bytes(const Operation& operation) c
 }
 
 void RedisCache::replied(std::uint64_t token, const RedisReply& reply) {
-    Call& call = calls_.at(token);
-    if (call.beginning != beginning_) return calls_.release(token);
+    Call* const found = calls_.find(token);
+    if (found == nullptr) return;
+    Call& call = *found;
+    const bool broken = reply.type == RedisReply::Type::lost;
+    if (!call.proxied || !broken) call.abandoned = true;
+    if (call.beginning != beginning_) {
+        call.given_up = true;
+        return release_if_over(token);
+    }
     measure(call);
-    if (reply.type == RedisReply::Type::lost) {
+    if (broken || (call.proxied && is_lost(reply))) {
+        if (call.proxied && call.abandoned) restore_replaced(call);
+        call.reply = Reply{};
         call.reply.outcome = Outcome::unavailable;
-        if (call.replaced) expiry_->never_replaced(place_of(call.operation), *call.replaced);
+        call.changes.clear();
+        if (broken && call.replaced && (!call.proxied || !connections_->server_ready())) {
+            expiry_->never_replaced(place_of(call.operation), *call.replaced);
+        }
         return travel_back(token, false);
     }
     if (make_group(call, token, reply)) return;
     call.replied = true;
+    if (!call.proxied) take_effect(token, reply);
+    travel_back(token, true);
+}
+
+// Through the network the effect is told when it takes place, and the reply comes when the network lets it.
+void RedisCache::performed(std::uint64_t token, const RedisReply& reply, Duration held) {
+    Call* const call = calls_.find(token);
+    if (call == nullptr || call->beginning != beginning_) return;
+    if (needs_group(call->operation, reply) && !call->group_made) return;
+    call->performed = loop_->wall_now();
+    call->held = held;
+    take_effect(token, reply);
+}
+
+void RedisCache::abandoned(std::uint64_t token) {
+    Call* const call = calls_.find(token);
+    if (call == nullptr) return;
+    call->abandoned = true;
+    restore_replaced(*call);
+    release_if_over(token);
+}
+
+// A duplicated command has two; the application gets the reply of the first.
+void RedisCache::take_effect(Token token, const RedisReply& reply) {
+    Call& call = calls_.at(token);
+    const bool again = std::exchange(call.has_effect, true);
     CacheAnswer answer = read_answer(call.operation, reply);
     const Instant expires = keep_account(call, answer);
-    call.reply = answer.reply;
-    call.changes = std::move(answer.changes);
+    call.replaced.reset();
     const Operation operation = call.operation;
-    const Reply result = call.reply;
+    if (!again) {
+        call.reply = answer.reply;
+        call.changes = std::move(answer.changes);
+    }
     if (operation.fate == Fate::reply_lost) {
         call.reply = Reply{};
         call.reply.outcome = Outcome::unavailable;
         call.changes.clear();
     }
-    if (observer_ != nullptr) observer_->effect(operation, result, expires);
-    travel_back(token, true);
+    if (observer_ != nullptr) observer_->effect(operation, answer.reply, expires);
+}
+
+// What would have been replaced is still there, unless something else has come meanwhile.
+void RedisCache::restore_replaced(Call& call) {
+    if (!call.replaced || call.beginning != beginning_ || !connections_->server_ready()) return;
+    const Key place = place_of(call.operation);
+    if (expiry_->table().find(place) == nullptr) expiry_->restore(place, *call.replaced);
+    call.replaced.reset();
+}
+
+void RedisCache::release_if_over(Token token) {
+    const Call& call = calls_.at(token);
+    if (call.given_up && call.abandoned && !call.returning) calls_.release(token);
 }
 
 // The stream and its group are there from the first time that somebody reads; a server that was started again has lost them.
 bool RedisCache::make_group(Call& call, Token token, const RedisReply& reply) {
-    const bool reads = call.operation.verb == Verb::stream_read || call.operation.verb == Verb::stream_claim;
-    if (!reads || reply.type != RedisReply::Type::error || reply.text.find("NOGROUP") == std::string_view::npos) return false;
-    RedisConnection* connection = connection_for(call.operation);
+    if (!needs_group(call.operation, reply)) return false;
+    const auto [connection, proxied] = route_of(call.operation);
     if (connection == nullptr || std::exchange(call.group_made, true)) return false;
+    call.proxied = proxied;
+    call.abandoned = false;
     const std::string stream = to_string(Key{Kind::user_profile, 0, Role::stream});
     connection->send(command_.of({"XGROUP", "CREATE", stream, kConsumerGroup, "0", "MKSTREAM"}), token_for(Purpose::nothing));
     return say(*connection, call, token);
@@ -179,29 +244,39 @@ Instant RedisCache::keep_account(Call& call, const CacheAnswer& answer) {
     return Instant{0};
 }
 
-RedisConnection* RedisCache::connection_for(const Operation& operation) {
-    RedisConnection* const usual = connections_->connection_for(operation.instance);
-    RedisConnection* const held = usual != nullptr && held_by_pause(operation.verb) ? pause_->for_writes() : nullptr;
-    return held != nullptr ? held : usual;
+// Writes that the server holds would hold up what follows them on a connection that all share.
+InstanceConnections::Route RedisCache::route_of(const Operation& operation) {
+    const InstanceConnections::Route usual = connections_->route_of(operation.instance);
+    if (usual.connection == nullptr || usual.proxied || !held_by_pause(operation.verb)) return usual;
+    RedisConnection* const held = pause_->for_writes();
+    return held != nullptr ? InstanceConnections::Route{held, false} : usual;
 }
 
 Duration RedisCache::stalled(const Operation& operation, Instant now) const {
     return frozen_->total(now) + (held_by_pause(operation.verb) ? pause_->time().total(now) : Duration{0});
 }
 
-// The round trip, and the share of it that the server was stopped for or held it.
+// The round trip, and the share of it that the server was stopped for or held it, or the network did.
 void RedisCache::measure(Call& call) {
     const Instant now = loop_->wall_now();
     const Duration waited = now - call.sent;
-    call.timing.fault = std::min(waited, stalled(call.operation, now) - call.stalled_before);
+    call.timing.fault = std::min(waited, stalled(call.operation, now) - call.stalled_before + network_share(call, now));
     call.timing.measured = waited - call.timing.fault;
+}
+
+Duration RedisCache::network_share(const Call& call, Instant now) {
+    if (!call.proxied) return Duration{0};
+    const Duration broken = connections_->network_trouble(call.operation.instance).total(now) - call.network_before;
+    const Duration held = call.performed == Instant{0} ? now - call.sent : call.held + (now - call.performed);
+    return std::min(broken, held);
 }
 
 // Never completes inside the call that issued it: only a reply from the server may complete at once.
 void RedisCache::travel_back(Token token, bool at_once) {
-    const Call& call = calls_.at(token);
-    if (call.given_up) return calls_.release(token);
+    Call& call = calls_.at(token);
+    if (call.given_up) return release_if_over(token);
     if (at_once && call.back == Duration{0}) return complete(token);
+    call.returning = true;
     after<&RedisCache::complete>(call.back, token);
 }
 
@@ -214,7 +289,9 @@ void RedisCache::complete(Token token) {
     const bool same_life = call.crashes == connections_->crashes(operation.instance);
     Reply reply = call.reply;
     std::vector<PendingWrite> changes = std::move(call.changes);
-    calls_.release(token);
+    call.given_up = true;
+    call.returning = false;
+    release_if_over(token);
     deadlines_.trim();
     if (!tell) return;
     if (reply.ok() && !changes.empty() && same_life) reply.batch = observer_->received(operation.instance, std::move(changes));

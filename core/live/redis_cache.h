@@ -18,7 +18,7 @@ namespace stampede {
 
 /// The cache's operations on a real Redis. One travels half of the modelled latency, is sent, has its effect when the reply arrives,
 /// and travels back. Given up at its deadline, its effect may still come.
-class RedisCache {
+class RedisCache final : public LineListener {
    public:
     /// `frozen` is for how long the server has been stopped; `pause` is where writes go while they are held.
     RedisCache(UvLoop& loop, InstanceConnections& connections, CacheExpiry& expiry, const LeaderboardTexts& texts, const FaultTime& frozen,
@@ -35,9 +35,14 @@ class RedisCache {
     }
     void hurry(bool on) { latency_.hurry(on); }
     /// Whether the command may have changed what the server holds.
-    bool may_write(std::uint64_t token) { return held_by_pause(calls_.at(token).operation.verb); }
+    bool may_write(std::uint64_t token) {
+        const Call* call = calls_.find(token);
+        return call == nullptr || held_by_pause(call->operation.verb);
+    }
     /// The reply to a command of ours (Purpose::call).
     void replied(std::uint64_t token, const RedisReply& reply);
+    void performed(std::uint64_t token, const RedisReply& reply, Duration held) override;
+    void abandoned(std::uint64_t token) override;
 
    private:
     struct Call {
@@ -53,8 +58,15 @@ class RedisCache {
         std::uint32_t beginning = 0;
         std::uint32_t crashes = 0;                // of the instance, by the time it asked
         std::optional<KeyTable::Entry> replaced;  // by a command that may store and is on its way
+        Instant performed{0};                     // wall time at which a proxied command's effect was told, 0: not yet
+        Duration held{0};                         // by the network on its way there
+        Duration network_before{0};
         bool persistent = false;
+        bool proxied = false;    // its effect is told apart from its reply ...
+        bool abandoned = false;  // ... and no more of it will be
+        bool returning = false;  // its reply travels back
         bool replied = false;
+        bool has_effect = false;
         bool given_up = false;
         bool group_made = false;
 
@@ -68,14 +80,18 @@ class RedisCache {
     bool say(RedisConnection& connection, Call& call, Token token);
     std::optional<std::string> entry_bytes(const Operation& operation) const;
     bool make_group(Call& call, Token token, const RedisReply& reply);
+    void take_effect(Token token, const RedisReply& reply);
+    void restore_replaced(Call& call);
+    void release_if_over(Token token);
     Instant keep_account(Call& call, const CacheAnswer& answer);
     void travel_back(Token token, bool at_once);
     void complete(Token token);
     void give_up(Token token);
     void measure(Call& call);
-    RedisConnection* connection_for(const Operation& operation);
+    InstanceConnections::Route route_of(const Operation& operation);
     /// For how long until now the server would not have performed it.
     Duration stalled(const Operation& operation, Instant now) const;
+    Duration network_share(const Call& call, Instant now);
 
     UvLoop* loop_;
     InstanceConnections* connections_;

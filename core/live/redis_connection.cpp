@@ -150,7 +150,9 @@ void RedisConnection::disconnect() {
 bool RedisConnection::send(std::string_view command, std::uint64_t token) {
     if (body_->context == nullptr) return false;
     void* const label = reinterpret_cast<void*>(static_cast<std::uintptr_t>(token));
-    return redisAsyncFormattedCommand(body_->context, Body::on_reply, label, command.data(), command.size()) == REDIS_OK;
+    if (redisAsyncFormattedCommand(body_->context, Body::on_reply, label, command.data(), command.size()) != REDIS_OK) return false;
+    if (body_->listener != nullptr) body_->listener->sent(token);
+    return true;
 }
 
 }  // namespace stampede

@@ -30,6 +30,8 @@ class RedisConnection {
         virtual ~Listener() = default;
         /// The answer to the command sent with this token; a message of a subscription comes under the token of the subscription.
         virtual void replied(std::uint64_t token, const RedisReply& reply) = 0;
+        /// A command with this token goes out; replies come in the same order.
+        virtual void sent(std::uint64_t /*token*/) {}
         /// The connection broke or was closed by the server.
         virtual void disconnected() {}
     };

@@ -13,6 +13,7 @@ SimulatedCache::SimulatedCache(const RunConfig& config, Scheduler& scheduler)
       message_travel_(config.latency.cache / 2),
       limit_{config.cache_memory, config.eviction, config.seed},
       latencies_(config),
+      network_(config.seed),
       append_only_(config.append_only) {
     redis_.emplace(limit_, evicted());
     append_only_.begin(*redis_);
@@ -30,16 +31,6 @@ void SimulatedCache::observe(WorldObserver& observer) {
     happened(EventType::cache_started, Key{}, incarnation_);
 }
 
-template <void (SimulatedCache::*stage)(SimulatedCache::Index)>
-void SimulatedCache::after(Duration delay, Index index) {
-    const auto call = [](void* self, std::uint64_t argument) {
-        auto& cache = *static_cast<SimulatedCache*>(self);
-        const auto at = static_cast<Index>(argument);
-        if (cache.calls_[at].serial == static_cast<std::uint32_t>(argument >> 32)) (cache.*stage)(at);
-    };
-    scheduler_->at(scheduler_->now() + delay, Timer{call, this, (std::uint64_t{calls_[index].serial} << 32) | index});
-}
-
 // A free call holds nothing that has been handed out; all else is set here or before it is read.
 SimulatedCache::Index SimulatedCache::add(const Operation& operation) {
     Index index = static_cast<Index>(calls_.size());
@@ -50,8 +41,7 @@ SimulatedCache::Index SimulatedCache::add(const Operation& operation) {
         free_.pop_back();
     }
     Call& call = calls_[index];
-    if (++last_serial_ == 0) ++last_serial_;
-    call.serial = last_serial_;
+    call.serial = next_serial();
     call.operation = operation;
     call.reply = Reply{};
     call.timing = Timing{};
@@ -59,7 +49,19 @@ SimulatedCache::Index SimulatedCache::add(const Operation& operation) {
     call.incarnation = incarnation_;
     call.life = lives_[operation.instance];
     call.answered = false;
+    call.treatment = Treatment{};
+    call.way = Way::none;
     return index;
+}
+
+std::uint32_t SimulatedCache::next_serial() {
+    if (++last_serial_ == 0) ++last_serial_;
+    return last_serial_;
+}
+
+void SimulatedCache::drop(Index index) {
+    calls_[index].handed_out.clear();
+    remove(index);
 }
 
 void SimulatedCache::remove(Index index) {
@@ -80,7 +82,9 @@ void SimulatedCache::issue(const Operation& operation) {
     if (slow) after<&SimulatedCache::give_up>(operation.deadline, index);
 }
 
-void SimulatedCache::arrive(Index index) {
+void SimulatedCache::arrive(Index index) { network_.well() ? reach(index) : enter_network(index); }
+
+void SimulatedCache::reach(Index index) {
     Call& call = calls_[index];
     if (is_cut_off(call) || call.operation.fate == Fate::request_lost) {
         call.reply.outcome = Outcome::unavailable;
@@ -95,12 +99,24 @@ void SimulatedCache::hold(Index index) {
     Call& call = calls_[index];
     call.held = scheduler_->now();
     held_.push_back(index);
-    if (call.answered || call.operation.deadline == Duration{0}) return;
-    after<&SimulatedCache::give_up>(std::max(Duration{0}, call.issued + call.operation.deadline - scheduler_->now()), index);
+    expect_deadline(index);
 }
 
+// What is performed twice answers as it did the first time.
 void SimulatedCache::perform(Index index) {
     Call& call = calls_[index];
+    take_effect(call);
+    if (call.treatment.kind == Treatment::Kind::duplicate) {
+        const Reply first = call.reply;
+        std::vector<PendingWrite> handed_out = std::move(call.handed_out);
+        take_effect(call);
+        call.reply = first;
+        call.handed_out = std::move(handed_out);
+    }
+    call.answered ? drop(index) : leave(index);
+}
+
+void SimulatedCache::take_effect(Call& call) {
     const Operation& operation = call.operation;
     std::span<const PendingWrite> batch;
     if (operation.batch != 0) batch = observer_->batch(operation.instance, operation.batch);
@@ -126,16 +142,12 @@ void SimulatedCache::perform(Index index) {
     if (looks(operation.verb)) subscriptions_.track(operation.instance, operation.key);
     const bool touches = stores(operation.verb) || removes(operation.verb) || operation.verb == Verb::cache_incr;
     if (applied && touches) gone(operation.key);
-    if (!call.answered) return after<&SimulatedCache::reply>(call.travel, index);
-    call.handed_out.clear();
-    remove(index);
 }
 
 void SimulatedCache::reply(Index index) {
     Call& call = calls_[index];
     if (!call.answered) complete(call, is_cut_off(call) ? Outcome::unavailable : call.reply.outcome);
-    call.handed_out.clear();
-    remove(index);
+    drop(index);
 }
 
 void SimulatedCache::give_up(Index index) {
@@ -167,15 +179,25 @@ void SimulatedCache::gone(Key key) {
 }
 
 void SimulatedCache::tell(InstanceId instance, const Message& message) {
-    messages_.push_back({instance, message, false});
-    const auto deliver = [](void* self, std::uint64_t) {
+    if (network_.well() || !network_.troubled(instance)) return deliver_after(message_travel_, instance, message);
+    if (network_.down(instance)) return;
+    if (network_.holds(instance, Stream::downstream)) return parked_messages_.push_back({instance, message});
+    const SimulatedNetwork::Passage passage = network_.pass(instance, Stream::downstream, kMessageBytes, scheduler_->now());
+    deliver_after(message_travel_ + passage.arrives - scheduler_->now(), instance, message);
+}
+
+void SimulatedCache::deliver_after(Duration delay, InstanceId instance, const Message& message) {
+    messages_.emplace(++last_message_, Travelling{instance, message});
+    const auto deliver = [](void* self, std::uint64_t number) {
         auto& cache = *static_cast<SimulatedCache*>(self);
-        const Travelling arrived = cache.messages_.front();
-        cache.messages_.pop_front();
-        const bool heard = !arrived.in_vain && cache.subscriptions_.contains(arrived.to, arrived.message.channel);
+        const auto found = cache.messages_.find(number);
+        if (found == cache.messages_.end()) return;
+        const Travelling arrived = found->second;
+        cache.messages_.erase(found);
+        const bool heard = cache.subscriptions_.contains(arrived.to, arrived.message.channel);
         if (heard) cache.observer_->message(arrived.to, arrived.message);
     };
-    scheduler_->at(scheduler_->now() + latencies_.waited(message_travel_, Duration{0}), Timer{deliver, this, 0});
+    scheduler_->at(scheduler_->now() + latencies_.waited(delay, Duration{0}), Timer{deliver, this, last_message_});
 }
 
 void SimulatedCache::arm() {

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <deque>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "core/simulated/expiry_queue.h"
 #include "core/simulated/fake_append_only_file.h"
 #include "core/simulated/fake_redis.h"
+#include "core/simulated/simulated_network.h"
 #include "core/simulated/subscriptions.h"
 
 namespace stampede {
@@ -49,8 +51,13 @@ class SimulatedCache {
     void evict(Key key);
     void expire(Key key);
     void expire_all();
+    /// Of the way between the instances and the server.
+    void break_network(const Fault& fault);
+    void heal_network(const Fault& fault);
 
    private:
+    enum class Way : std::uint8_t { none, up, down };  ///< through a broken network
+
     struct Call {
         std::uint32_t serial = 0;  ///< tells a timer of an earlier call from one of this; 0: no call
         Operation operation{};
@@ -58,11 +65,18 @@ class SimulatedCache {
         Timing timing{};
         Duration travel{0};  ///< one way
         Instant issued{0};
-        Instant held{0};                         ///< when it reached a frozen server
+        Instant held{0};        ///< when it reached a frozen server, or a network that holds it
+        Treatment treatment{};  ///< by the network
+        Way way = Way::none;
+        bool last = false;                       ///< the connection ends with it
         std::int64_t incarnation = 0;            ///< of the server to which it was sent
         std::uint32_t life = 0;                  ///< of the instance that asked
         bool answered = false;                   ///< the application has given up; only the effect is still to come
         std::vector<PendingWrite> handed_out{};  ///< with the reply
+    };
+    struct Travelling {
+        InstanceId to = 0;
+        Message message{};
     };
     using Index = std::uint32_t;
 
@@ -73,20 +87,39 @@ class SimulatedCache {
     Index add(const Operation& operation);
     void remove(Index index);
 
+    std::uint32_t next_serial();
+    void drop(Index index);
+
     void arrive(Index index);
+    void reach(Index index);
     void hold(Index index);
     void perform(Index index);
+    void take_effect(Call& call);
     void reply(Index index);
     void give_up(Index index);
     void complete(Call& call, Outcome outcome);
 
+    void enter_network(Index index);
+    void expect_deadline(Index index);
+    void park(Index index, Way way);
+    Duration pass(Index index, Way way, std::size_t bytes);
+    void go_up(Index index);
+    void get_through(Index index);
+    void leave(Index index);
+    void go_down(Index index);
+    void close_line(Index index);
+    void fail(Index index);
+    void cut(InstanceId instance);
+    void tell_of_anything(InstanceId instance);
     void kill();
     void start();
     void come_back();
     void limit_memory();
     void work_off();
+
     void gone(Key key);
     void tell(InstanceId instance, const Message& message);
+    void deliver_after(Duration delay, InstanceId instance, const Message& message);
     void arm();
     void expire_due();
     void happened(EventType type, Key key, std::int64_t detail);
@@ -108,24 +141,22 @@ class SimulatedCache {
         Instant since{0};
     };
 
-    struct Travelling {
-        InstanceId to = 0;
-        Message message{};
-        bool in_vain = false;
-    };
-
     Scheduler* scheduler_;
     Duration message_travel_;
     FakeCache::Limit limit_;
     LatencySampler latencies_;
     WorldObserver* observer_ = nullptr;
+    SimulatedNetwork network_;
     std::optional<FakeRedis> redis_;
     Subscriptions subscriptions_;
     std::deque<Call> calls_;  // at stable addresses
     std::vector<Index> free_;
     std::vector<Index> held_;
+    std::vector<Index> parked_;  // by a network that holds them
+    std::vector<Travelling> parked_messages_;
     std::uint32_t last_serial_ = 0;
-    std::deque<Travelling> messages_;  // on their way, in the order of their delivery
+    std::map<std::uint64_t, Travelling> messages_;  // on their way
+    std::uint64_t last_message_ = 0;
     ExpiryQueue expiries_;
     Instant armed_ = kNever;                  // the earliest timer for them
     std::array<std::uint32_t, 256> lives_{};  // how often each instance has been forgotten
@@ -138,5 +169,15 @@ class SimulatedCache {
     Instant next_sample_{0};
     std::int64_t incarnation_ = 1;
 };
+
+template <void (SimulatedCache::*stage)(SimulatedCache::Index)>
+void SimulatedCache::after(Duration delay, Index index) {
+    const auto call = [](void* self, std::uint64_t argument) {
+        auto& cache = *static_cast<SimulatedCache*>(self);
+        const auto at = static_cast<Index>(argument);
+        if (cache.calls_[at].serial == static_cast<std::uint32_t>(argument >> 32)) (cache.*stage)(at);
+    };
+    scheduler_->at(scheduler_->now() + delay, Timer{call, this, (std::uint64_t{calls_[index].serial} << 32) | index});
+}
 
 }  // namespace stampede

@@ -15,7 +15,7 @@ void SimulatedCache::kill() {
     happened(EventType::cache_died, Key{}, 0);
     for (const auto& [instance, channel] : subscriptions_.all()) tell(instance, Message{channel, true, Key{}});
     subscriptions_.forget_tracking();
-    for (const Index index : std::exchange(held_, {})) arrive(index);
+    for (const Index index : std::exchange(held_, {})) reach(index);
 }
 
 void SimulatedCache::take_down(const Fault& fault) {
@@ -146,8 +146,11 @@ void SimulatedCache::reset() {
     for (Index index = 0; index < calls_.size(); ++index) {
         if (calls_[index].serial != 0) remove(index);
     }
-    for (Travelling& message : messages_) message.in_vain = true;
+    messages_.clear();
     held_.clear();
+    parked_.clear();
+    parked_messages_.clear();
+    network_.reset();
     latencies_.restart();
     redis_.emplace(limit_, evicted());
     subscriptions_ = Subscriptions();

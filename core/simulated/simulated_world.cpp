@@ -20,6 +20,7 @@ void SimulatedWorld::forget(InstanceId instance) {
 }
 
 void SimulatedWorld::inject(const Fault& fault) {
+    if (of_the_network(fault.kind)) return cache_.break_network(fault);
     switch (fault.kind) {
         case FaultKind::redis_kill:
         case FaultKind::redis_power_cut: return cache_.take_down(fault);
@@ -44,6 +45,7 @@ void SimulatedWorld::inject(const Fault& fault) {
 }
 
 void SimulatedWorld::heal(const Fault& fault) {
+    if (of_the_network(fault.kind)) return cache_.heal_network(fault);
     switch (fault.kind) {
         case FaultKind::redis_kill:
         case FaultKind::redis_power_cut: return cache_.heal(fault.kind);

@@ -19,7 +19,7 @@ class Subscriptions {
     void add(InstanceId instance, Channel channel) { entries_.insert({instance, channel}); }
     void remove(InstanceId instance) {
         std::erase_if(entries_, [instance](const Entry& entry) { return entry.first == instance; });
-        for (auto& [key, readers] : readers_) readers.erase(instance);
+        forget_tracking(instance);
     }
     bool contains(InstanceId instance, Channel channel) const { return entries_.contains({instance, channel}); }
     std::vector<InstanceId> of(Channel channel) const {
@@ -44,6 +44,9 @@ class Subscriptions {
         return readers;
     }
     void forget_tracking() { readers_.clear(); }
+    void forget_tracking(InstanceId instance) {
+        for (auto& [key, readers] : readers_) readers.erase(instance);
+    }
 
    private:
     std::set<Entry> entries_;
