@@ -3,7 +3,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QToolButton>
+#include <QPushButton>
 #include <algorithm>
 
 #include "ui/model/format.h"
@@ -20,7 +20,7 @@ QString mixed(const QColor& front, const QColor& back, double share) {
 
 }  // namespace
 
-FaultBanner::FaultBanner(QWidget* parent) : QFrame(parent), text_(new QToolButton), heal_(new QToolButton) {
+FaultBanner::FaultBanner(QWidget* parent) : QFrame(parent), text_(new QPushButton), heal_(new QPushButton) {
     setObjectName(QStringLiteral("faultBanner"));
     text_->setObjectName(QStringLiteral("faultBannerText"));
     text_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -28,8 +28,9 @@ FaultBanner::FaultBanner(QWidget* parent) : QFrame(parent), text_(new QToolButto
     heal_->setText(tr("Heal all"));
     heal_->setToolTip(tr("Ends every fault"));
     heal_->setAccessibleName(tr("Heal all faults"));
-    for (QToolButton* one : {text_, heal_}) {
+    for (QPushButton* one : {text_, heal_}) {
         one->setFocusPolicy(Qt::TabFocus);
+        one->setAutoDefault(false);
         one->setCursor(Qt::PointingHandCursor);
     }
     auto* row = new QHBoxLayout(this);
@@ -37,17 +38,18 @@ FaultBanner::FaultBanner(QWidget* parent) : QFrame(parent), text_(new QToolButto
     row->setSpacing(6);
     row->addWidget(text_, 1);
     row->addWidget(heal_);
-    connect(text_, &QToolButton::clicked, this, &FaultBanner::clicked);
-    connect(heal_, &QToolButton::clicked, this, &FaultBanner::healAllRequested);
+    connect(text_, &QPushButton::clicked, this, &FaultBanner::clicked);
+    connect(heal_, &QPushButton::clicked, this, &FaultBanner::healAllRequested);
     hide();
 }
 
 void FaultBanner::setTheme(const Theme& theme) {
+    for (QPushButton* one : {text_, heal_}) one->setFont(font());  // a style sheet would take the one of another platform's buttons
     setStyleSheet(
         QStringLiteral("#faultBanner { background: %1; border-bottom: 1px solid %2; }"
-                       "#faultBanner QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; "
+                       "#faultBanner QPushButton { background: transparent; border: 1px solid transparent; border-radius: 4px; "
                        "color: %3; padding: 2px 4px; text-align: left; }"
-                       "#faultBanner QToolButton:focus { border-color: %4; }"
+                       "#faultBanner QPushButton:focus { border-color: %4; }"
                        "#faultBanner #faultBannerHeal { border-color: %5; color: %5; }")
             .arg(mixed(theme.danger, theme.panel, 0.18), theme.danger.name(), theme.text.name(), theme.accent.name(), theme.good.name()));
     fit();
@@ -91,7 +93,9 @@ void FaultBanner::resizeEvent(QResizeEvent* event) {
 
 void FaultBanner::changeEvent(QEvent* event) {
     QFrame::changeEvent(event);
-    if (event->type() == QEvent::FontChange) fit();
+    if (event->type() != QEvent::FontChange) return;
+    for (QPushButton* one : {text_, heal_}) one->setFont(font());
+    fit();
 }
 
 }  // namespace stampede::ui

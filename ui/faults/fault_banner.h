@@ -7,7 +7,7 @@
 #include "core/journal/lab_state.h"
 #include "ui/model/theme.h"
 
-class QToolButton;
+class QPushButton;
 
 namespace stampede::ui {
 
@@ -43,8 +43,8 @@ class FaultBanner : public QFrame {
 
     QStringList parts_;
     bool live_ = true;
-    QToolButton* text_;
-    QToolButton* heal_;
+    QPushButton* text_;
+    QPushButton* heal_;
 };
 
 }  // namespace stampede::ui

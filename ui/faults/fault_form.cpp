@@ -7,6 +7,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
@@ -41,20 +42,38 @@ QDoubleSpinBox* seconds(const QString& name, const QString& meaning, double valu
 }  // namespace
 
 FaultForm::FaultForm(QWidget* parent)
-    : QWidget(parent), title_(new QLabel), explanation_(new QLabel), fields_(new QWidget), rows_(new QFormLayout(fields_)) {
+    : QWidget(parent),
+      title_(new QLabel),
+      explanation_(new QLabel),
+      scroll_(new QScrollArea),
+      fields_(new QWidget),
+      rows_(new QFormLayout(fields_)) {
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
     title_->setFont(bold);
     explanation_->setWordWrap(true);
     rows_->setContentsMargins(0, 0, 0, 0);
+    rows_->setVerticalSpacing(3);
     rows_->setRowWrapPolicy(QFormLayout::WrapLongRows);
     rows_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(6);
-    column->addWidget(title_);
-    column->addWidget(explanation_);
-    column->addWidget(fields_);
+    column->setSpacing(4);
+    auto* content = new QWidget;
+    auto* words = new QVBoxLayout(content);
+    words->setContentsMargins(0, 0, 0, 0);
+    words->setSpacing(4);
+    words->addWidget(title_);
+    words->addWidget(explanation_);
+    words->addWidget(fields_);
+    words->addStretch(1);
+    scroll_->setWidget(content);
+    scroll_->setWidgetResizable(true);
+    scroll_->setFrameShape(QFrame::NoFrame);
+    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll_->setMinimumHeight(2 * fontMetrics().height());
+    scroll_->setFocusPolicy(Qt::NoFocus);
+    column->addWidget(scroll_, 1);
     column->addWidget(makeButtons());
     column->addWidget(makeTimes());
     setKind(kind_);
@@ -108,6 +127,19 @@ void FaultForm::rebuild() {
     title_->setText(faultTitle(kind_));
     explanation_->setText(faultExplanation(kind_));
     to_->setEnabled(lasting(kind_));
+    fitFields();
+}
+
+// No higher than what is in it, so that the list above gets the rest.
+void FaultForm::fitFields() {
+    QWidget* content = scroll_->widget();
+    content->layout()->activate();
+    scroll_->setMaximumHeight(content->layout()->totalHeightForWidth(std::max(width(), 1)));
+}
+
+void FaultForm::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitFields();
 }
 
 void FaultForm::setKind(FaultKind kind) {

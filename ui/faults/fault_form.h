@@ -12,6 +12,7 @@ class QDoubleSpinBox;
 class QFormLayout;
 class QLabel;
 class QPushButton;
+class QScrollArea;
 
 namespace stampede::ui {
 
@@ -52,12 +53,14 @@ class FaultForm : public QWidget {
 
    protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
    private:
     QWidget* makeButtons();
     QWidget* makeTimes();
     void rebuild();
     void refresh();
+    void fitFields();
     QString readInto(Fault& fault) const;
 
     FaultKind kind_ = FaultKind::redis_kill;
@@ -67,6 +70,7 @@ class FaultForm : public QWidget {
     std::vector<ActiveFault> active_;
     QLabel* title_;
     QLabel* explanation_;
+    QScrollArea* scroll_;  // the words and the fields; the buttons are always there
     QWidget* fields_;
     QFormLayout* rows_;
     std::vector<ParameterField*> parameters_;

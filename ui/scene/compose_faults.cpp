@@ -73,7 +73,7 @@ QRectF composeFaults(const Composer& composer, const QRectF& node, QRectF body, 
             composer.picture.targets.push_back({strip, all.join(QLatin1Char('\n')), 0});
             break;
         }
-        body = composer.fault(node, body, {faultText(fault), faultText(fault.kind)});
+        body = composer.fault(node, body, {faultText(fault), faultText(fault.kind), faultBrief(fault)});
         composer.picture.targets.push_back({strip, faultText(fault), 0});
         ++shown;
     }
