@@ -3,7 +3,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QPushButton>
+#include <QToolButton>
 #include <algorithm>
 
 #include "ui/model/format.h"
@@ -11,7 +11,7 @@
 namespace stampede::ui {
 namespace {
 
-constexpr int kPad = 10;  // beside the text, on both sides together
+constexpr int kPad = 22;  // beside the icon and the text, all together
 
 QString mixed(const QColor& front, const QColor& back, double share) {
     const auto part = [share](int a, int b) { return static_cast<int>(a * share + b * (1 - share)); };
@@ -20,17 +20,17 @@ QString mixed(const QColor& front, const QColor& back, double share) {
 
 }  // namespace
 
-FaultBanner::FaultBanner(QWidget* parent) : QFrame(parent), text_(new QPushButton), heal_(new QPushButton) {
+FaultBanner::FaultBanner(QWidget* parent) : QFrame(parent), text_(new QToolButton), heal_(new QToolButton) {
     setObjectName(QStringLiteral("faultBanner"));
     text_->setObjectName(QStringLiteral("faultBannerText"));
+    text_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     text_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     heal_->setObjectName(QStringLiteral("faultBannerHeal"));
     heal_->setText(tr("Heal all"));
     heal_->setToolTip(tr("Ends every fault"));
     heal_->setAccessibleName(tr("Heal all faults"));
-    for (QPushButton* one : {text_, heal_}) {
+    for (QToolButton* one : {text_, heal_}) {
         one->setFocusPolicy(Qt::TabFocus);
-        one->setAutoDefault(false);
         one->setCursor(Qt::PointingHandCursor);
     }
     auto* row = new QHBoxLayout(this);
@@ -38,18 +38,18 @@ FaultBanner::FaultBanner(QWidget* parent) : QFrame(parent), text_(new QPushButto
     row->setSpacing(6);
     row->addWidget(text_, 1);
     row->addWidget(heal_);
-    connect(text_, &QPushButton::clicked, this, &FaultBanner::clicked);
-    connect(heal_, &QPushButton::clicked, this, &FaultBanner::healAllRequested);
+    connect(text_, &QToolButton::clicked, this, &FaultBanner::clicked);
+    connect(heal_, &QToolButton::clicked, this, &FaultBanner::healAllRequested);
     hide();
 }
 
-void FaultBanner::setTheme(const Theme& theme) {
-    for (QPushButton* one : {text_, heal_}) one->setFont(font());  // a style sheet would take the one of another platform's buttons
+void FaultBanner::setTheme(const Theme& theme, const QIcon& warning) {
+    text_->setIcon(warning);
     setStyleSheet(
         QStringLiteral("#faultBanner { background: %1; border-bottom: 1px solid %2; }"
-                       "#faultBanner QPushButton { background: transparent; border: 1px solid transparent; border-radius: 4px; "
+                       "#faultBanner QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; "
                        "color: %3; padding: 2px 4px; text-align: left; }"
-                       "#faultBanner QPushButton:focus { border-color: %4; }"
+                       "#faultBanner QToolButton:focus { border-color: %4; }"
                        "#faultBanner #faultBannerHeal { border-color: %5; color: %5; }")
             .arg(mixed(theme.danger, theme.panel, 0.18), theme.danger.name(), theme.text.name(), theme.accent.name(), theme.good.name()));
     fit();
@@ -71,7 +71,7 @@ QString FaultBanner::wholeText() const { return (live_ ? tr("Broken: %1") : tr("
 
 // Whole faults only; the first alone is shortened when not even it fits.
 void FaultBanner::fit() {
-    const int room = text_->width() - kPad;
+    const int room = text_->width() - text_->iconSize().width() - kPad;
     const QFontMetrics metrics(text_->font());
     QString text = wholeText();
     for (qsizetype shown = parts_.size() - 1; shown > 0 && metrics.horizontalAdvance(text) > room; --shown) {
@@ -93,9 +93,7 @@ void FaultBanner::resizeEvent(QResizeEvent* event) {
 
 void FaultBanner::changeEvent(QEvent* event) {
     QFrame::changeEvent(event);
-    if (event->type() != QEvent::FontChange) return;
-    for (QPushButton* one : {text_, heal_}) one->setFont(font());
-    fit();
+    if (event->type() == QEvent::FontChange) fit();
 }
 
 }  // namespace stampede::ui

@@ -2,12 +2,13 @@
 #pragma once
 
 #include <QFrame>
+#include <QIcon>
 #include <vector>
 
 #include "core/journal/lab_state.h"
 #include "ui/model/theme.h"
 
-class QPushButton;
+class QToolButton;
 
 namespace stampede::ui {
 
@@ -22,7 +23,7 @@ class FaultBanner : public QFrame {
     /// What is broken at the moment that is shown, which is the present or not; hidden when nothing is.
     void show(const std::vector<ActiveFault>& active, Instant now, bool live);
     using QFrame::show;
-    void setTheme(const Theme& theme);
+    void setTheme(const Theme& theme, const QIcon& warning);
 
     /// What the line says at its present width, and all that it would say.
     QString shownText() const;
@@ -43,8 +44,8 @@ class FaultBanner : public QFrame {
 
     QStringList parts_;
     bool live_ = true;
-    QPushButton* text_;
-    QPushButton* heal_;
+    QToolButton* text_;
+    QToolButton* heal_;
 };
 
 }  // namespace stampede::ui

@@ -67,6 +67,7 @@ FaultForm::FaultForm(QWidget* parent)
     words->addWidget(explanation_);
     words->addWidget(fields_);
     words->addStretch(1);
+    content->installEventFilter(this);
     scroll_->setWidget(content);
     scroll_->setWidgetResizable(true);
     scroll_->setFrameShape(QFrame::NoFrame);
@@ -87,6 +88,7 @@ QWidget* FaultForm::makeButtons() {
     connect(do_, &QPushButton::clicked, this, &FaultForm::submit);
     connect(heal_, &QPushButton::clicked, this, &FaultForm::heal);
     auto* box = new QWidget;
+    box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* row = new QHBoxLayout(box);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(do_, 1);
@@ -102,6 +104,7 @@ QWidget* FaultForm::makeTimes() {
     add->setObjectName(QStringLiteral("planFault"));
     connect(add, &QPushButton::clicked, this, &FaultForm::plan);
     auto* box = new QWidget;
+    box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* row = new QHBoxLayout(box);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
@@ -127,14 +130,20 @@ void FaultForm::rebuild() {
     title_->setText(faultTitle(kind_));
     explanation_->setText(faultExplanation(kind_));
     to_->setEnabled(lasting(kind_));
-    fitFields();
 }
 
 // No higher than what is in it, so that the list above gets the rest.
 void FaultForm::fitFields() {
     QWidget* content = scroll_->widget();
-    content->layout()->activate();
-    scroll_->setMaximumHeight(content->layout()->totalHeightForWidth(std::max(width(), 1)));
+    const int high = content->layout()->totalHeightForWidth(std::max(width(), 1));
+    const int rest = layout()->sizeHint().height() - std::min(scroll_->sizeHint().height(), scroll_->maximumHeight());
+    scroll_->setMaximumHeight(high);
+    setMaximumHeight(high + rest);
+}
+
+bool FaultForm::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::LayoutRequest) fitFields();
+    return QWidget::eventFilter(watched, event);
 }
 
 void FaultForm::resizeEvent(QResizeEvent* event) {

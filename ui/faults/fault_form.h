@@ -54,6 +54,7 @@ class FaultForm : public QWidget {
    protected:
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
    private:
     QWidget* makeButtons();
