@@ -36,6 +36,7 @@ class FaultBanner : public QFrame {
     void healAllRequested();
 
    protected:
+    void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 
@@ -44,6 +45,7 @@ class FaultBanner : public QFrame {
 
     QStringList parts_;
     bool live_ = true;
+    QColor line_;
     QToolButton* text_;
     QToolButton* heal_;
 };
