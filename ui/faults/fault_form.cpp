@@ -19,7 +19,9 @@
 namespace stampede::ui {
 namespace {
 
-constexpr double kLongestPlan = 86'400;  // seconds
+constexpr double kLongestPlan = 9'999;  // seconds
+constexpr int kArrows = 28;             // of a number's field, and what is around its text
+constexpr int kTight = 16;              // beside the text of a button in a narrow panel
 
 QPushButton* button(const QString& text, const QString& meaning) {
     auto* made = new QPushButton(text);
@@ -34,6 +36,7 @@ QDoubleSpinBox* seconds(const QString& name, const QString& meaning, double valu
     field->setDecimals(1);
     field->setSuffix(QChar(QChar::Nbsp) + QStringLiteral("s"));
     field->setValue(value);
+    field->setMinimumWidth(field->fontMetrics().horizontalAdvance(QStringLiteral("9999.0 s")) + kArrows);
     field->setAccessibleName(name);
     field->setToolTip(meaning);
     return field;
@@ -85,14 +88,22 @@ QWidget* FaultForm::makeButtons() {
     do_->setObjectName(QStringLiteral("doFault"));
     heal_ = button(tr("Heal"), tr("Ends this fault"));
     heal_->setObjectName(QStringLiteral("healFault"));
+    plan_ = button(tr("Plan it"), tr("Adds the fault, as the form says it and with the times below, to the plan"));
+    plan_->setObjectName(QStringLiteral("planFault"));
+    connect(plan_, &QPushButton::clicked, this, &FaultForm::plan);
     connect(do_, &QPushButton::clicked, this, &FaultForm::submit);
     connect(heal_, &QPushButton::clicked, this, &FaultForm::heal);
     auto* box = new QWidget;
     box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* row = new QHBoxLayout(box);
     row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(do_, 1);
-    row->addWidget(heal_, 1);
+    row->setSpacing(4);
+    row->addWidget(do_, 3);
+    row->addWidget(heal_, 2);
+    row->addWidget(plan_, 2);
+    do_->setMinimumWidth(fontMetrics().horizontalAdvance(tr("Do it once")) + kTight);
+    heal_->setMinimumWidth(fontMetrics().horizontalAdvance(heal_->text()) + kTight);
+    plan_->setMinimumWidth(fontMetrics().horizontalAdvance(plan_->text()) + kTight);
     return box;
 }
 
@@ -100,9 +111,6 @@ QWidget* FaultForm::makeTimes() {
     from_ = seconds(tr("From"), tr("When it begins, in seconds of lab time after the start of the plan"), 0);
     to_ = seconds(tr("To"), tr("When it is healed, in seconds after the start of the plan. Open: when somebody heals it"), 5);
     to_->setSpecialValueText(tr("open"));
-    auto* add = button(tr("Plan it"), tr("Adds the fault, as the form says it, to the plan"));
-    add->setObjectName(QStringLiteral("planFault"));
-    connect(add, &QPushButton::clicked, this, &FaultForm::plan);
     auto* box = new QWidget;
     box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* row = new QHBoxLayout(box);
@@ -111,7 +119,6 @@ QWidget* FaultForm::makeTimes() {
     row->addWidget(from_, 1);
     row->addWidget(new QLabel(QStringLiteral("–")));
     row->addWidget(to_, 1);
-    row->addWidget(add);
     return box;
 }
 

@@ -77,6 +77,7 @@ class FaultForm : public QWidget {
     std::vector<ParameterField*> parameters_;
     QPushButton* do_;
     QPushButton* heal_;
+    QPushButton* plan_;
     QDoubleSpinBox* from_;
     QDoubleSpinBox* to_;
 };

@@ -18,12 +18,15 @@
 namespace stampede::ui {
 namespace {
 
+constexpr int kTight = 16;  // beside the text of a button in a narrow panel
+
 enum Column { What, From, To };
 
 QPushButton* button(const char* name, const QString& text, const QString& meaning) {
     auto* made = new QPushButton(text);
     made->setObjectName(QString::fromLatin1(name));
     made->setToolTip(meaning);
+    made->setMinimumWidth(made->fontMetrics().horizontalAdvance(text) + kTight);
     made->setAutoDefault(false);
     return made;
 }
@@ -55,6 +58,7 @@ PlanPage::PlanPage(QWidget* parent)
     table_->setAccessibleName(tr("Fault plan"));
     nothing_->setWordWrap(true);
     nothing_->setAlignment(Qt::AlignCenter);
+    progress_->setWordWrap(true);
     withWorkload_->setToolTip(tr("The plan starts, and starts again, whenever the workload is started"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(6, 6, 6, 6);

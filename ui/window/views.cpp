@@ -43,7 +43,7 @@ enum {
     FaultsDock
 };
 
-constexpr int kLeastHeight = 76;   // of a dock's view: three of them and the scene fit 540 pixels, a screen of 1080 at scale 2
+constexpr int kLeastHeight = 70;   // of a dock's view: three of them and the scene fit 540 pixels, a screen of 1080 at scale 2
 constexpr int kTallWindow = 1000;  // from this height on the left side has room for two panels one above the other
 
 // What needs more height than a small window can give.
