@@ -2,6 +2,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QMenu>
+#include <QTimer>
 
 #include "core/faults/fault_parameters.h"
 #include "tests/gui/lab_window.h"
@@ -77,6 +78,17 @@ class TestFaultLab : public QObject {
         QTRY_VERIFY(!network->broken());
         QVERIFY(!lab_->button("Network faults")->property("broken").toBool());
         QCOMPARE(lab_->count(EventType::fault_healed), 1);
+    }
+
+    void aClickOnAComponentOpensItsMenu() {
+        FaultMenu* network = lab_->window->findChildren<FaultMenu*>()[1];
+        bool shown = false;
+        QTimer::singleShot(200, network, [&] {
+            shown = network->isVisible();
+            QApplication::activePopupWidget()->close();
+        });
+        QTest::mouseClick(lab_->button("Network faults"), Qt::LeftButton);
+        QTRY_VERIFY(shown);
     }
 
     void aPlanRunsByLabTimeAndStopsByItself() {

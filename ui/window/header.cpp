@@ -153,9 +153,10 @@ QWidget* Header::makeSlowDatabase(const Commands& commands) {
 
 QToolButton* Header::makeFaultMenu(FaultGroup group, const QString& text) {
     auto* menu = new FaultMenu(group, this);
-    menu->menuAction()->setIconText(text);
-    menu->menuAction()->setToolTip(tr("%1: everything that can be broken there").arg(menu->title()));
-    auto* button = commandButton(menu->menuAction(), Qt::ToolButtonTextOnly);
+    auto* action = new QAction(menu->title(), this);  // not the menu's own, which would show it as a menu within a menu
+    action->setIconText(text);
+    action->setToolTip(tr("%1: everything that can be broken there").arg(menu->title()));
+    auto* button = commandButton(action, Qt::ToolButtonTextOnly);
     button->setMenu(menu);
     button->setPopupMode(QToolButton::InstantPopup);
     button->setProperty("broken", false);

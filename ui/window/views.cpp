@@ -7,6 +7,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTabBar>
+#include <algorithm>
 
 #include "ui/branches/branch_panel.h"
 #include "ui/charts/hit_rate_chart.h"
@@ -44,6 +45,7 @@ enum {
 };
 
 constexpr int kLeastHeight = 70;   // of a dock's view: three of them and the scene fit 540 pixels, a screen of 1080 at scale 2
+constexpr int kFourTabs = 310;     // beside each other, if the window is not small
 constexpr int kTallWindow = 1000;  // from this height on the left side has room for two panels one above the other
 
 // What needs more height than a small window can give.
@@ -197,7 +199,8 @@ void Views::reset() {
 
     const int width = window_.width();
     const int height = window_.height();
-    window_.resizeDocks({docks_[Workload], docks_[Code]}, {width * 17 / 100, width * 27 / 100}, Qt::Horizontal);
+    window_.resizeDocks({docks_[Workload], docks_[Code]},
+                        {std::max(width * 17 / 100, std::min(kFourTabs, width * 22 / 100)), width * 27 / 100}, Qt::Horizontal);
     window_.resizeDocks({docks_[Timeline], docks_[HitRate], docks_[Latency]}, {width * 44 / 100, width * 28 / 100, width * 28 / 100},
                         Qt::Horizontal);
     window_.resizeDocks({docks_[Code], docks_[InspectorDock], docks_[Timeline]}, {height * 28 / 100, height * 26 / 100, height * 27 / 100},
