@@ -149,6 +149,12 @@ QString faultText(const Fault& fault) {
 
 QString faultBrief(const Fault& fault) {
     switch (fault.kind) {
+        case Kind::net_latency: return added(fault);
+        case Kind::net_down: return Words::tr("cut");
+        case Kind::lose_request:
+        case Kind::lose_reply: return Words::tr("lost");
+        case Kind::duplicate: return Words::tr("twice");
+        case Kind::deliver_late: return Words::tr("late");
         case Kind::traffic_spike: return QStringLiteral("×") + countText(fault.amount);
         case Kind::hot_key: return Words::tr("hot key");
         case Kind::penetration: return Words::tr("absent");
