@@ -88,14 +88,25 @@ void PlotMarks::paintBandNames(QPainter& painter, const QRectF& plot, const QRec
     }
 }
 
+// Once wherever anything is broken: many faults at a time do not hide the curves.
+void PlotMarks::paintFaultSpans(QPainter& painter, const QRectF& plot) const {
+    std::vector<FaultMark> spans = faults_;
+    std::sort(spans.begin(), spans.end(), [](const FaultMark& a, const FaultMark& b) { return a.from < b.from; });
+    qreal free = plot.left();
+    for (const FaultMark& span : spans) {
+        const qreal from = std::max(free, at(plot, {span.from, 0}).x());
+        const qreal to = at(plot, {span.to, 0}).x();
+        if (to <= from) continue;
+        painter.fillRect(QRectF(from, plot.top(), to - from, plot.height()), faint(theme_.danger, 30));
+        free = to;
+    }
+}
+
 void PlotMarks::paintBack(QPainter& painter, const QRectF& view) const {
     painter.fillRect(view, theme_.panel);
     const QRectF plot = plotArea(view.size());
     if (scale_.kind == ScaleKind::percent) paintBands(painter, plot);
-    for (const FaultMark& fault : faults_) {
-        const qreal from = std::max(plot.left(), at(plot, {fault.from, 0}).x());
-        painter.fillRect(QRectF(from, plot.top(), at(plot, {fault.to, 0}).x() - from, plot.height()), faint(theme_.danger, 30));
-    }
+    paintFaultSpans(painter, plot);
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(QPen(faint(theme_.border, theme_.dark ? 170 : 200), 1));
     for (const Tick& tick : scale_.ticks()) {

@@ -43,6 +43,7 @@ class PlotMarks {
     void paintBands(QPainter& painter, const QRectF& plot) const;
     void paintBandNames(QPainter& painter, const QRectF& plot, const QRectF& view) const;
     void paintLabels(QPainter& painter, const QRectF& plot) const;
+    void paintFaultSpans(QPainter& painter, const QRectF& plot) const;
     void paintFaults(QPainter& painter, const QRectF& plot) const;
     QColor colorOf(double floor) const;
 

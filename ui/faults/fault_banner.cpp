@@ -3,6 +3,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QPainter>
 #include <QToolButton>
 #include <algorithm>
 
@@ -11,11 +12,11 @@
 namespace stampede::ui {
 namespace {
 
-constexpr int kPad = 10;  // beside the text, on both sides together
+constexpr int kPad = 22;  // beside the icon and the text, all together
 
-QString mixed(const QColor& front, const QColor& back, double share) {
+QColor mixed(const QColor& front, const QColor& back, double share) {
     const auto part = [share](int a, int b) { return static_cast<int>(a * share + b * (1 - share)); };
-    return QColor(part(front.red(), back.red()), part(front.green(), back.green()), part(front.blue(), back.blue())).name();
+    return QColor(part(front.red(), back.red()), part(front.green(), back.green()), part(front.blue(), back.blue()));
 }
 
 }  // namespace
@@ -23,6 +24,9 @@ QString mixed(const QColor& front, const QColor& back, double share) {
 FaultBanner::FaultBanner(QWidget* parent) : QFrame(parent), text_(new QToolButton), heal_(new QToolButton) {
     setObjectName(QStringLiteral("faultBanner"));
     text_->setObjectName(QStringLiteral("faultBannerText"));
+    setAutoFillBackground(true);
+    text_->setAutoRaise(true);
+    text_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     text_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     heal_->setObjectName(QStringLiteral("faultBannerHeal"));
     heal_->setText(tr("Heal all"));
@@ -42,15 +46,22 @@ FaultBanner::FaultBanner(QWidget* parent) : QFrame(parent), text_(new QToolButto
     hide();
 }
 
-void FaultBanner::setTheme(const Theme& theme) {
-    setStyleSheet(
-        QStringLiteral("#faultBanner { background: %1; border-bottom: 1px solid %2; }"
-                       "#faultBanner QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; "
-                       "color: %3; padding: 2px 4px; text-align: left; }"
-                       "#faultBanner QToolButton:focus { border-color: %4; }"
-                       "#faultBanner #faultBannerHeal { border-color: %5; color: %5; }")
-            .arg(mixed(theme.danger, theme.panel, 0.18), theme.danger.name(), theme.text.name(), theme.accent.name(), theme.good.name()));
+// By palette: a style sheet would keep the font that the program began with.
+void FaultBanner::setTheme(const Theme& theme, const QIcon& warning) {
+    line_ = theme.danger;
+    text_->setIcon(warning);
+    QPalette colors = theme.palette();
+    colors.setColor(QPalette::Window, mixed(theme.danger, theme.panel, 0.18));
+    setPalette(colors);
+    QPalette healing = colors;
+    healing.setColor(QPalette::ButtonText, theme.good);
+    heal_->setPalette(healing);
     fit();
+}
+
+void FaultBanner::paintEvent(QPaintEvent* event) {
+    QFrame::paintEvent(event);
+    QPainter(this).fillRect(0, height() - 1, width(), 1, line_);
 }
 
 void FaultBanner::show(const std::vector<ActiveFault>& active, Instant now, bool live) {
@@ -69,7 +80,7 @@ QString FaultBanner::wholeText() const { return (live_ ? tr("Broken: %1") : tr("
 
 // Whole faults only; the first alone is shortened when not even it fits.
 void FaultBanner::fit() {
-    const int room = text_->width() - kPad;
+    const int room = text_->width() - text_->iconSize().width() - kPad;
     const QFontMetrics metrics(text_->font());
     QString text = wholeText();
     for (qsizetype shown = parts_.size() - 1; shown > 0 && metrics.horizontalAdvance(text) > room; --shown) {

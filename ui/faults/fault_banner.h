@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QIcon>
 #include <vector>
 
 #include "core/journal/lab_state.h"
@@ -22,7 +23,7 @@ class FaultBanner : public QFrame {
     /// What is broken at the moment that is shown, which is the present or not; hidden when nothing is.
     void show(const std::vector<ActiveFault>& active, Instant now, bool live);
     using QFrame::show;
-    void setTheme(const Theme& theme);
+    void setTheme(const Theme& theme, const QIcon& warning);
 
     /// What the line says at its present width, and all that it would say.
     QString shownText() const;
@@ -35,6 +36,7 @@ class FaultBanner : public QFrame {
     void healAllRequested();
 
    protected:
+    void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 
@@ -43,6 +45,7 @@ class FaultBanner : public QFrame {
 
     QStringList parts_;
     bool live_ = true;
+    QColor line_;
     QToolButton* text_;
     QToolButton* heal_;
 };

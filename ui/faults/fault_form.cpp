@@ -7,6 +7,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
@@ -18,7 +19,9 @@
 namespace stampede::ui {
 namespace {
 
-constexpr double kLongestPlan = 86'400;  // seconds
+constexpr double kLongestPlan = 9'999;  // seconds
+constexpr int kArrows = 28;             // of a number's field, and what is around its text
+constexpr int kTight = 16;              // beside the text of a button in a narrow panel
 
 QPushButton* button(const QString& text, const QString& meaning) {
     auto* made = new QPushButton(text);
@@ -33,6 +36,7 @@ QDoubleSpinBox* seconds(const QString& name, const QString& meaning, double valu
     field->setDecimals(1);
     field->setSuffix(QChar(QChar::Nbsp) + QStringLiteral("s"));
     field->setValue(value);
+    field->setMinimumWidth(field->fontMetrics().horizontalAdvance(QStringLiteral("9999.0 s")) + kArrows);
     field->setAccessibleName(name);
     field->setToolTip(meaning);
     return field;
@@ -41,20 +45,39 @@ QDoubleSpinBox* seconds(const QString& name, const QString& meaning, double valu
 }  // namespace
 
 FaultForm::FaultForm(QWidget* parent)
-    : QWidget(parent), title_(new QLabel), explanation_(new QLabel), fields_(new QWidget), rows_(new QFormLayout(fields_)) {
+    : QWidget(parent),
+      title_(new QLabel),
+      explanation_(new QLabel),
+      scroll_(new QScrollArea),
+      fields_(new QWidget),
+      rows_(new QFormLayout(fields_)) {
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
     title_->setFont(bold);
     explanation_->setWordWrap(true);
     rows_->setContentsMargins(0, 0, 0, 0);
+    rows_->setVerticalSpacing(3);
     rows_->setRowWrapPolicy(QFormLayout::WrapLongRows);
     rows_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(6);
-    column->addWidget(title_);
-    column->addWidget(explanation_);
-    column->addWidget(fields_);
+    column->setSpacing(4);
+    auto* content = new QWidget;
+    auto* words = new QVBoxLayout(content);
+    words->setContentsMargins(0, 0, 0, 0);
+    words->setSpacing(4);
+    words->addWidget(title_);
+    words->addWidget(explanation_);
+    words->addWidget(fields_);
+    words->addStretch(1);
+    content->installEventFilter(this);
+    scroll_->setWidget(content);
+    scroll_->setWidgetResizable(true);
+    scroll_->setFrameShape(QFrame::NoFrame);
+    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll_->setMinimumHeight(2 * fontMetrics().height());
+    scroll_->setFocusPolicy(Qt::NoFocus);
+    column->addWidget(scroll_, 1);
     column->addWidget(makeButtons());
     column->addWidget(makeTimes());
     setKind(kind_);
@@ -65,13 +88,22 @@ QWidget* FaultForm::makeButtons() {
     do_->setObjectName(QStringLiteral("doFault"));
     heal_ = button(tr("Heal"), tr("Ends this fault"));
     heal_->setObjectName(QStringLiteral("healFault"));
+    plan_ = button(tr("Plan it"), tr("Adds the fault, as the form says it and with the times below, to the plan"));
+    plan_->setObjectName(QStringLiteral("planFault"));
+    connect(plan_, &QPushButton::clicked, this, &FaultForm::plan);
     connect(do_, &QPushButton::clicked, this, &FaultForm::submit);
     connect(heal_, &QPushButton::clicked, this, &FaultForm::heal);
     auto* box = new QWidget;
+    box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* row = new QHBoxLayout(box);
     row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(do_, 1);
-    row->addWidget(heal_, 1);
+    row->setSpacing(4);
+    row->addWidget(do_, 3);
+    row->addWidget(heal_, 2);
+    row->addWidget(plan_, 2);
+    do_->setMinimumWidth(fontMetrics().horizontalAdvance(tr("Do it once")) + kTight);
+    heal_->setMinimumWidth(fontMetrics().horizontalAdvance(heal_->text()) + kTight);
+    plan_->setMinimumWidth(fontMetrics().horizontalAdvance(plan_->text()) + kTight);
     return box;
 }
 
@@ -79,17 +111,14 @@ QWidget* FaultForm::makeTimes() {
     from_ = seconds(tr("From"), tr("When it begins, in seconds of lab time after the start of the plan"), 0);
     to_ = seconds(tr("To"), tr("When it is healed, in seconds after the start of the plan. Open: when somebody heals it"), 5);
     to_->setSpecialValueText(tr("open"));
-    auto* add = button(tr("Plan it"), tr("Adds the fault, as the form says it, to the plan"));
-    add->setObjectName(QStringLiteral("planFault"));
-    connect(add, &QPushButton::clicked, this, &FaultForm::plan);
     auto* box = new QWidget;
+    box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* row = new QHBoxLayout(box);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
     row->addWidget(from_, 1);
     row->addWidget(new QLabel(QStringLiteral("–")));
     row->addWidget(to_, 1);
-    row->addWidget(add);
     return box;
 }
 
@@ -108,6 +137,25 @@ void FaultForm::rebuild() {
     title_->setText(faultTitle(kind_));
     explanation_->setText(faultExplanation(kind_));
     to_->setEnabled(lasting(kind_));
+}
+
+// No higher than what is in it, so that the list above gets the rest.
+void FaultForm::fitFields() {
+    QWidget* content = scroll_->widget();
+    const int high = content->layout()->totalHeightForWidth(std::max(width(), 1));
+    const int rest = layout()->sizeHint().height() - std::min(scroll_->sizeHint().height(), scroll_->maximumHeight());
+    scroll_->setMaximumHeight(high);
+    setMaximumHeight(high + rest);
+}
+
+bool FaultForm::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::LayoutRequest) fitFields();
+    return QWidget::eventFilter(watched, event);
+}
+
+void FaultForm::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitFields();
 }
 
 void FaultForm::setKind(FaultKind kind) {

@@ -12,6 +12,7 @@ class QDoubleSpinBox;
 class QFormLayout;
 class QLabel;
 class QPushButton;
+class QScrollArea;
 
 namespace stampede::ui {
 
@@ -52,12 +53,15 @@ class FaultForm : public QWidget {
 
    protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
    private:
     QWidget* makeButtons();
     QWidget* makeTimes();
     void rebuild();
     void refresh();
+    void fitFields();
     QString readInto(Fault& fault) const;
 
     FaultKind kind_ = FaultKind::redis_kill;
@@ -67,11 +71,13 @@ class FaultForm : public QWidget {
     std::vector<ActiveFault> active_;
     QLabel* title_;
     QLabel* explanation_;
+    QScrollArea* scroll_;  // the words and the fields; the buttons are always there
     QWidget* fields_;
     QFormLayout* rows_;
     std::vector<ParameterField*> parameters_;
     QPushButton* do_;
     QPushButton* heal_;
+    QPushButton* plan_;
     QDoubleSpinBox* from_;
     QDoubleSpinBox* to_;
 };

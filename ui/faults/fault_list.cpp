@@ -13,7 +13,7 @@ namespace stampede::ui {
 namespace {
 
 constexpr int kKindRole = Qt::UserRole;
-constexpr int kLeastRows = 5;
+constexpr int kLeastRows = 3;
 
 QString idOf(FaultKind kind) { return fromCore(name_of(kind)); }
 
@@ -23,7 +23,7 @@ FaultList::FaultList(QWidget* parent) : QWidget(parent), filter_(new QLineEdit),
     filter_->setPlaceholderText(tr("Find a fault"));
     filter_->setClearButtonEnabled(true);
     filter_->setAccessibleName(tr("Find a fault"));
-    filter_->setToolTip(tr("A word of its name, of what it does or of the component that it breaks"));
+    filter_->setToolTip(tr("A word of its name, of what it does or of the component that it breaks. Enter does the one that is chosen"));
     tree_->setHeaderHidden(true);
     tree_->setColumnCount(1);
     tree_->setIndentation(14);
@@ -36,7 +36,7 @@ FaultList::FaultList(QWidget* parent) : QWidget(parent), filter_(new QLineEdit),
     column->addWidget(tree_, 1);
     fill();
     connect(filter_, &QLineEdit::textChanged, this, &FaultList::filter);
-    connect(filter_, &QLineEdit::returnPressed, this, [this] { tree_->setFocus(Qt::OtherFocusReason); });
+    connect(filter_, &QLineEdit::returnPressed, this, &FaultList::activated);
     connect(tree_, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
         if (item != nullptr && item->parent() != nullptr) Q_EMIT chosen(current());
     });

@@ -26,7 +26,7 @@ class FaultList : public QWidget {
 
    Q_SIGNALS:
     void chosen(stampede::FaultKind kind);
-    /// Enter or a double click: do it as it stands.
+    /// Enter, in the line too, or a double click: do it as it stands.
     void activated();
 
    private:

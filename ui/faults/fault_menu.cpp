@@ -8,7 +8,7 @@
 namespace stampede::ui {
 
 FaultMenu::FaultMenu(FaultGroup group, QWidget* parent) : QMenu(parent), group_(group) {
-    setTitle(faultGroupText(group));
+    setTitle(tr("%1 faults").arg(faultGroupText(group)));
     setToolTipsVisible(true);
     for (const FaultEntry& entry : fault_catalogue()) {
         if (entry.group != group) continue;

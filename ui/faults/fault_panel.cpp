@@ -48,7 +48,7 @@ QWidget* FaultPanel::makeBreak() {
     column->setContentsMargins(6, 6, 6, 6);
     column->setSpacing(6);
     column->addWidget(list_, 1);
-    column->addWidget(form_);
+    column->addWidget(form_, 3);
     return page;
 }
 

@@ -18,12 +18,15 @@
 namespace stampede::ui {
 namespace {
 
+constexpr int kTight = 16;  // beside the text of a button in a narrow panel
+
 enum Column { What, From, To };
 
 QPushButton* button(const char* name, const QString& text, const QString& meaning) {
     auto* made = new QPushButton(text);
     made->setObjectName(QString::fromLatin1(name));
     made->setToolTip(meaning);
+    made->setMinimumWidth(made->fontMetrics().horizontalAdvance(text) + kTight);
     made->setAutoDefault(false);
     return made;
 }
@@ -55,6 +58,7 @@ PlanPage::PlanPage(QWidget* parent)
     table_->setAccessibleName(tr("Fault plan"));
     nothing_->setWordWrap(true);
     nothing_->setAlignment(Qt::AlignCenter);
+    progress_->setWordWrap(true);
     withWorkload_->setToolTip(tr("The plan starts, and starts again, whenever the workload is started"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(6, 6, 6, 6);
@@ -70,8 +74,8 @@ PlanPage::PlanPage(QWidget* parent)
     table_->addAction(remove);
     connect(remove, &QAction::triggered, this, &PlanPage::removeChosen);
     connect(table_, &QTableWidget::cellChanged, this, &PlanPage::editTime);
-    connect(table_, &QTableWidget::cellDoubleClicked, this, [this](int row, int column) {
-        if (column == What) Q_EMIT chosen(plan_[static_cast<std::size_t>(row)].fault);
+    connect(table_, &QTableWidget::cellDoubleClicked, this, [this](int row, int place) {
+        if (place == What) Q_EMIT chosen(plan_[static_cast<std::size_t>(row)].fault);
     });
     connect(run_, &QPushButton::clicked, this, [this] { running_ ? stopRequested() : runRequested(plan_); });
     rebuild();
@@ -96,8 +100,12 @@ void PlanPage::setPlan(const FaultPlan& plan) {
 
 void PlanPage::add(const PlannedFault& planned) {
     plan_.push_back(planned);
-    std::stable_sort(plan_.begin(), plan_.end(), [](const PlannedFault& a, const PlannedFault& b) { return a.from < b.from; });
+    sort();
     rebuild();
+}
+
+void PlanPage::sort() {
+    std::stable_sort(plan_.begin(), plan_.end(), [](const PlannedFault& a, const PlannedFault& b) { return a.from < b.from; });
 }
 
 bool PlanPage::startsWithWorkload() const { return withWorkload_->isChecked() && !plan_.empty(); }
@@ -173,12 +181,12 @@ void PlanPage::editTime(int row, int) {
     const QString end = table_->item(row, To)->text().trimmed();
     const bool said = to || end.isEmpty() || end == endText(plan_[static_cast<std::size_t>(row)]) || end == tr("open");
     if (from && said && set_times(planned, *from, lasting(planned.fault.kind) ? to : std::nullopt)) {
-        plan_.erase(plan_.begin() + row);
-        add(planned);
-        return;
+        plan_[static_cast<std::size_t>(row)] = planned;
+        sort();
+    } else {
+        Q_EMIT complained(tr("A planned fault begins at a number of seconds and ends after it, or is “open”."));
     }
-    Q_EMIT complained(tr("A planned fault begins at a number of seconds and ends after it, or is “open”."));
-    rebuild();
+    QMetaObject::invokeMethod(this, &PlanPage::rebuild, Qt::QueuedConnection);  // the cell is still being written
 }
 
 void PlanPage::saveTo(const QString& file) {

@@ -41,6 +41,7 @@ class PlanPage : public QWidget {
 
    private:
     QHBoxLayout* makeFileButtons();
+    void sort();
     void rebuild();
     void refresh();
     void removeChosen();

@@ -147,6 +147,21 @@ QString faultText(const Fault& fault) {
     return (parts + scopeOf(fault)).join(QStringLiteral(", "));
 }
 
+QString faultBrief(const Fault& fault) {
+    switch (fault.kind) {
+        case Kind::net_latency: return added(fault);
+        case Kind::net_down: return Words::tr("cut");
+        case Kind::lose_request:
+        case Kind::lose_reply: return Words::tr("lost");
+        case Kind::duplicate: return Words::tr("twice");
+        case Kind::deliver_late: return Words::tr("late");
+        case Kind::traffic_spike: return QStringLiteral("×") + countText(fault.amount);
+        case Kind::hot_key: return Words::tr("hot key");
+        case Kind::penetration: return Words::tr("absent");
+        default: return faultText(fault.kind);
+    }
+}
+
 QString faultTitle(FaultKind kind) { return Words::tr(entry_of(kind).title); }
 QString faultExplanation(FaultKind kind) { return Words::tr(entry_of(kind).explanation); }
 QString faultGroupText(FaultGroup group) { return Words::tr(name_of(group)); }

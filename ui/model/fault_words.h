@@ -12,6 +12,8 @@ namespace stampede::ui {
 QString faultText(FaultKind kind);
 /// The same with parameters and scope: "Network +100 ms ±20 ms, App 2", "DEL replies lost, user:profile:42", "App 1 frozen".
 QString faultText(const Fault& fault);
+/// The same where there is hardly any room: "×5", "hot key".
+QString faultBrief(const Fault& fault);
 
 QString faultTitle(FaultKind kind);        ///< what a button says: "Crash Redis"
 QString faultExplanation(FaultKind kind);  ///< what is really done and what then happens

@@ -34,8 +34,9 @@ void composePill(const Composer& composer, int instance, const std::vector<Fault
     const QString text = faults.size() > 1 ? count : faultText(faults.front());
     const QString shorter = faults.size() > 1 ? countText(faults.size()) : faultText(faults.front().kind);
     const qreal least = icon + 2 * kPad;
+    const QString brief = faults.size() > 1 ? shorter : faultBrief(faults.front());
     QString said;
-    for (const QString& one : {text, shorter}) {
+    for (const QString& one : {text, shorter, brief}) {
         if (words && said.isEmpty() && composer.fonts.width(Face::strong, one) + least + 5 <= room) said = one;
     }
     const qreal wide = said.isEmpty() ? least : least + 5 + std::ceil(composer.fonts.width(Face::strong, said)) + 1;
@@ -73,7 +74,7 @@ QRectF composeFaults(const Composer& composer, const QRectF& node, QRectF body, 
             composer.picture.targets.push_back({strip, all.join(QLatin1Char('\n')), 0});
             break;
         }
-        body = composer.fault(node, body, {faultText(fault), faultText(fault.kind)});
+        body = composer.fault(node, body, {faultText(fault), faultText(fault.kind), faultBrief(fault)});
         composer.picture.targets.push_back({strip, faultText(fault), 0});
         ++shown;
     }

@@ -111,7 +111,13 @@ void TimelineModel::applyFault(const Event& event, Moment moment) {
     const auto open =
         std::find_if(faults_.rbegin(), faults_.rend(), [&](const FaultBar& bar) { return same_scope(bar.fault, fault) && !bar.to; });
     if (open != faults_.rend()) open->to = moment;
-    if (event.type == EventType::fault_healed || !lasting(event.fault)) return;
+    if (event.type == EventType::fault_healed) return;
+    if (!lasting(event.fault)) {
+        const bool marked =
+            event.fault == FaultKind::expire_key || event.fault == FaultKind::expire_all || event.fault == FaultKind::evict_key;
+        if (!marked) mark(MarkKind::fault, event, moment);  // of the others, the entries that go are marks
+        return;
+    }
     FaultBar bar;
     bar.fault = fault;
     bar.from = moment;
@@ -119,6 +125,7 @@ void TimelineModel::applyFault(const Event& event, Moment moment) {
         return std::any_of(faults_.begin(), faults_.end(), [&](const FaultBar& other) { return !other.to && other.level == level; });
     };
     while (bar.level + 1 < kMostLevels && taken(bar.level)) ++bar.level;
+    if (taken(bar.level)) cover(bar);
     levels_ = std::max(levels_, bar.level + 1);
     faults_.push_back(bar);
 }
@@ -126,6 +133,16 @@ void TimelineModel::applyFault(const Event& event, Moment moment) {
 void TimelineModel::mark(MarkKind kind, const Event& event, Moment moment) {
     if (marks_.size() >= kMostMarks) marks_.pop_front();
     marks_.push_back({kind, moment, event.key, event.detail, event.instance});
+    if (kind == MarkKind::fault) marks_.back().count = static_cast<std::int64_t>(event.fault);
+}
+
+// The last level is full: whoever is there says that there are more.
+void TimelineModel::cover(FaultBar& bar) {
+    for (FaultBar& other : faults_) {
+        if (other.to || other.level != bar.level || other.covered) continue;
+        ++other.more;
+        bar.covered = true;
+    }
 }
 
 void TimelineModel::crash(const Event& event, Moment moment) {

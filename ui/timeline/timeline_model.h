@@ -53,17 +53,19 @@ struct Lane {
 struct FaultBar {
     Fault fault{};
     Moment from;
-    Moment to;      ///< none while it lasts
-    int level = 0;  ///< bars of the same level do not overlap
+    Moment to;             ///< none while it lasts
+    int level = 0;         ///< bars of the same level do not overlap, but on the last one
+    int more = 0;          ///< on the last level: how many others it stands for
+    bool covered = false;  ///< one that another stands for
 };
 
-enum class MarkKind { expired, evicted, crashed, flushed, cacheDied, message, breaker, shed };
+enum class MarkKind { expired, evicted, crashed, flushed, cacheDied, message, breaker, shed, fault };
 
 struct Mark {
     MarkKind kind = MarkKind::expired;
     Moment when;
     Key key{};
-    std::int64_t count = 0;  ///< flushed, or lost in a crash; of a message its channel, of a breaker its state
+    std::int64_t count = 0;  ///< flushed, or lost in a crash; of a message its channel, of a breaker its state, of a fault its kind
     InstanceId instance = 0;
 };
 
@@ -94,6 +96,7 @@ class TimelineModel {
     void apply(const Event& event, Moment moment);
     void begin(const Event& event, Moment moment);
     void applyOperation(const Event& event, Moment moment);
+    void cover(FaultBar& bar);
     void applyFault(const Event& event, Moment moment);
     void mark(MarkKind kind, const Event& event, Moment moment);
     void crash(const Event& event, Moment moment);

@@ -152,7 +152,7 @@ void TimelinePainter::faults() {
     for (const FaultBar& fault : frame_->model.faults()) {
         const double from = axis.xOf(fault.from);
         const double to = std::max(from + 4, fault.to ? axis.xOf(fault.to) : axis.xOf(frame_->now));
-        if (to < axis.left() || from > axis.right()) continue;
+        if (to < axis.left() || from > axis.right() || fault.covered) continue;
         const QRectF rect(from, rows.fault(fault.level).top(), to - from, rows.fault(fault.level).height());
         painter_->setBrush(faded(theme_->danger, 0.18));
         painter_->setPen(QPen(faded(theme_->danger, 0.7), 1, fault.to ? Qt::SolidLine : Qt::DashLine));
@@ -173,7 +173,7 @@ void TimelinePainter::faults() {
     painter_->restore();
 }
 
-// A shape for each kind: hour-glass, square, cross, arrow down.
+// A shape for each kind: hour-glass, square, cross, arrow down, exclamation mark.
 void TimelinePainter::mark(const Mark& mark, double x, double y) {
     const double r = 4;
     painter_->setPen(Qt::NoPen);
@@ -200,6 +200,11 @@ void TimelinePainter::mark(const Mark& mark, double x, double y) {
             painter_->setBrush(mark.count == 0 ? QBrush(theme_->good) : QBrush(Qt::NoBrush));
             painter_->setPen(QPen(mark.count == 0 ? theme_->good : mark.count == 1 ? theme_->danger : theme_->warning, 1.5));
             painter_->drawEllipse(QPointF(x, y), r - 0.5, r - 0.5);
+            break;
+        case MarkKind::fault:  // an exclamation mark
+            painter_->setPen(QPen(theme_->danger, 2, Qt::SolidLine, Qt::RoundCap));
+            painter_->drawLine(QPointF(x, y - r), QPointF(x, y + r - 4));
+            painter_->drawPoint(QPointF(x, y + r));
             break;
         case MarkKind::shed:
             painter_->setBrush(Qt::NoBrush);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/model/format.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/timeline/timeline_words.h"
 
@@ -42,13 +43,14 @@ QString TimelineView::tipAt(QPointF position) const {
     for (const Mark& mark : model_.marks()) {
         if (std::abs(axis().xOf(mark.when) - position.x()) <= 5) return TimelineWords::mark(mark);
     }
+    QStringList faults;  // on the last level there may be several
     for (const FaultBar& fault : model_.faults()) {
         const double to = fault.to ? axis().xOf(fault.to) : axis().xOf(nowUnit());
         const QRectF row = rows_.fault(fault.level);
         const bool within = position.x() >= axis().xOf(fault.from) - kReach && position.x() <= to + kReach;
-        if (within && position.y() >= row.top() && position.y() <= row.bottom()) return TimelineWords::fault(fault);
+        if (within && position.y() >= row.top() && position.y() <= row.bottom()) faults << faultText(fault.fault);
     }
-    return {};
+    return faults.join(QLatin1Char('\n'));
 }
 
 bool TimelineView::event(QEvent* event) {

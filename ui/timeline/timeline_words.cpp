@@ -64,7 +64,10 @@ QString TimelineWords::tip(const Lane& lane, const Bar& bar, bool hints) {
     return tip;
 }
 
-QString TimelineWords::fault(const FaultBar& fault) { return faultText(fault.fault); }
+QString TimelineWords::fault(const FaultBar& fault) {
+    const QString text = faultText(fault.fault);
+    return fault.more == 0 ? text : tr("%1 and %2 more").arg(text).arg(fault.more);
+}
 
 QString TimelineWords::mark(const Mark& mark) {
     switch (mark.kind) {
@@ -77,6 +80,7 @@ QString TimelineWords::mark(const Mark& mark) {
                 .arg(mark.instance + 1)
                 .arg(mark.key == Key{} ? tr("every key") : keyText(mark.key), channelText(static_cast<Channel>(mark.count)));
         case MarkKind::breaker: return tr("Circuit breaker of instance %1: %2").arg(mark.instance + 1).arg(breakerText(mark.count));
+        case MarkKind::fault: return faultText(static_cast<FaultKind>(mark.count));
         case MarkKind::shed: return tr("Load of %1 refused to spare the database").arg(keyText(mark.key));
         case MarkKind::crashed:
             return mark.count > 0 ? tr("Application crashed, %1 queued writes lost").arg(mark.count) : tr("Application crashed");

@@ -123,15 +123,17 @@ QWidget* Header::makeRequestRow(const Commands& commands) {
     flow->addWidget(group(QString(), {button(Command::read, ""), button(Command::write, ""), button(Command::erase, ""),
                                       button(Command::stampede, ""), stampedeCount}));
     const auto icon = [&commands](Command command) { return commandButton(commands[command], kIconOnly, "fault"); };
-    flow->addWidget(group(QString(), {divider(), makeFaultMenu(FaultGroup::redis), button(Command::expireKey), button(Command::expireAll),
-                                      button(Command::crashRedis), button(Command::freezeRedis), icon(Command::flushRedis)}));
-    flow->addWidget(group(QString(), {divider(), makeFaultMenu(FaultGroup::network), icon(Command::cutNetwork), icon(Command::slowNetwork),
-                                      icon(Command::loseReplies)}));
-    flow->addWidget(group(QString(), {divider(), makeFaultMenu(FaultGroup::database), makeSlowDatabase(commands),
-                                      button(Command::lockDatabase), icon(Command::databaseDown)}));
-    flow->addWidget(group(QString(), {divider(), makeFaultMenu(FaultGroup::application), button(Command::crashApplication),
+    // In the order in which a request meets them.
+    flow->addWidget(group(QString(), {divider(), makeFaultMenu(FaultGroup::application, tr("App")), button(Command::crashApplication),
                                       icon(Command::freezeApplication)}));
-    flow->addWidget(group(QString(), {divider(), makeFaultMenu(FaultGroup::load)}));
+    flow->addWidget(group(QString(), {divider(), makeFaultMenu(FaultGroup::network, tr("Network")), icon(Command::cutNetwork),
+                                      icon(Command::slowNetwork), icon(Command::loseReplies)}));
+    flow->addWidget(
+        group(QString(), {divider(), makeFaultMenu(FaultGroup::redis, tr("Redis")), button(Command::expireKey), button(Command::expireAll),
+                          button(Command::crashRedis), button(Command::freezeRedis), icon(Command::flushRedis)}));
+    flow->addWidget(group(QString(), {divider(), makeFaultMenu(FaultGroup::database, tr("DB")), makeSlowDatabase(commands),
+                                      button(Command::lockDatabase), icon(Command::databaseDown)}));
+    flow->addWidget(group(QString(), {divider(), makeFaultMenu(FaultGroup::load, tr("Load"))}));
     flow->addWidget(button(Command::healAll, "heal"));
     return row;
 }
@@ -149,17 +151,15 @@ QWidget* Header::makeSlowDatabase(const Commands& commands) {
     return button;
 }
 
-QToolButton* Header::makeFaultMenu(FaultGroup group) {
-    auto* button = new QToolButton;
-    auto* menu = new FaultMenu(group, button);
-    button->setText(menu->title());
-    button->setProperty("look", QStringLiteral("text"));
-    button->setProperty("broken", false);
-    button->setPopupMode(QToolButton::InstantPopup);
-    button->setFocusPolicy(Qt::TabFocus);
+QToolButton* Header::makeFaultMenu(FaultGroup group, const QString& text) {
+    auto* menu = new FaultMenu(group, this);
+    auto* action = new QAction(menu->title(), this);  // not the menu's own, which would show it as a menu within a menu
+    action->setIconText(text);
+    action->setToolTip(tr("%1: everything that can be broken there").arg(menu->title()));
+    auto* button = commandButton(action, Qt::ToolButtonTextOnly);
     button->setMenu(menu);
-    button->setAccessibleName(tr("Faults: %1").arg(menu->title()));
-    button->setToolTip(tr("Everything that can be broken here"));
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setProperty("broken", false);
     faultMenus << menu;
     components_ << button;
     return button;

@@ -52,7 +52,7 @@ class Header : public QFrame {
     QWidget* makeSlowDatabase(const Commands& commands);
 
     /// The component's name, which opens its menu.
-    QToolButton* makeFaultMenu(FaultGroup group);
+    QToolButton* makeFaultMenu(FaultGroup group, const QString& text);
 
     QToolButton* badge_;
     QList<QToolButton*> components_;  // as faultMenus

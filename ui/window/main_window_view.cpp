@@ -207,7 +207,7 @@ void MainWindow::applyTheme() {
     showWorkload();
     header_->messages->setIcons(icons);
     header_->showLive(lab_.session()->live(), icons);
-    banner_->setTheme(appearance_.theme());
+    banner_->setTheme(appearance_.theme(), icons.icon(QStringLiteral("warning"), appearance_.theme().danger));
     views_->setTheme(appearance_.theme());
     exploration_->setTheme(appearance_.theme());
 }

@@ -7,6 +7,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTabBar>
+#include <algorithm>
 
 #include "ui/branches/branch_panel.h"
 #include "ui/charts/hit_rate_chart.h"
@@ -43,8 +44,10 @@ enum {
     FaultsDock
 };
 
-constexpr int kLeastHeight = 76;   // of a dock's view: three of them and the scene fit 540 pixels, a screen of 1080 at scale 2
-constexpr int kTallWindow = 1000;  // from this height on the left side has room for two panels one above the other
+constexpr int kLeastHeight = 70;    // of a dock's view: three of them and the scene fit 540 pixels, a screen of 1080 at scale 2
+constexpr int kFaultsHeight = 430;  // of the panel with the form of most faults
+constexpr int kFourTabs = 310;      // beside each other, if the window is not small
+constexpr int kTallWindow = 1000;   // from this height on the left side has room for two panels one above the other
 
 // What needs more height than a small window can give.
 QWidget* scrolled(QWidget* form) {
@@ -133,7 +136,12 @@ void Views::showScript() { toFront(ScriptDock); }
 
 void Views::showVerdict() { toFront(VerdictDock); }
 
-void Views::showFaults() { toFront(FaultsDock); }
+void Views::showFaults() {
+    QDockWidget* dock = toFront(FaultsDock);
+    // Where the figures stand below it, they make room for a form of several fields.
+    const bool shares = !dock->isFloating() && docks_[Figures]->isVisible() && !window_.tabifiedDockWidgets(dock).contains(docks_[Figures]);
+    if (shares && dock->height() < kFaultsHeight) window_.resizeDocks({dock}, {kFaultsHeight}, Qt::Vertical);
+}
 
 void Views::showBranches() { toFront(BranchesDock)->widget()->setFocus(Qt::OtherFocusReason); }
 
@@ -197,7 +205,8 @@ void Views::reset() {
 
     const int width = window_.width();
     const int height = window_.height();
-    window_.resizeDocks({docks_[Workload], docks_[Code]}, {width * 17 / 100, width * 27 / 100}, Qt::Horizontal);
+    window_.resizeDocks({docks_[Workload], docks_[Code]},
+                        {std::max(width * 17 / 100, std::min(kFourTabs, width * 22 / 100)), width * 27 / 100}, Qt::Horizontal);
     window_.resizeDocks({docks_[Timeline], docks_[HitRate], docks_[Latency]}, {width * 44 / 100, width * 28 / 100, width * 28 / 100},
                         Qt::Horizontal);
     window_.resizeDocks({docks_[Code], docks_[InspectorDock], docks_[Timeline]}, {height * 28 / 100, height * 26 / 100, height * 27 / 100},

@@ -109,7 +109,7 @@ class TestCharts : public QObject {
         QTRY_VERIFY(chart.title() != live);
         const SeriesPoint then = pointAt(it.session.series(), it.session.viewTime());
         QVERIFY(chart.title().endsWith(millisecondsText(then.p99_ms)));
-        QVERIFY(chart.accessibleDescription().contains(QStringLiteral("DB slow now")));
+        QVERIFY(chart.accessibleDescription().contains(QStringLiteral("DB slow +800")));
     }
 
     void aHiddenChartDoesNothingUntilItIsShown() {

@@ -3,6 +3,7 @@
 #include <QTest>
 #include <algorithm>
 
+#include "core/faults/fault_parameters.h"
 #include "tests/ui/scene/scene_stories.h"
 #include "ui/scene/entry_badges.h"
 #include "ui/scene/scene_fonts.h"
@@ -75,6 +76,9 @@ class ScenePictureTest : public QObject {
     void anEntryOlderThanTheDatabaseIsMarkedUnlessHintsAreOff();
     void keysThatHaveGoneAreSaidToBeGone();
     void faultsAreWordsAndSigns();
+    void aNetworkFaultIsOnTheWayOfItsInstance();
+    void everyFaultIsMarkedSomewhere();
+    void aCascadeIsSeen();
     void aMovingTokenCarriesItsOperationAndThenItsResult();
     void labelsOfManyTokensCoverNeitherEachOtherNorANode();
     void manyRequestsBecomeACountAndAGrid();
@@ -210,6 +214,53 @@ void ScenePictureTest::faultsAreWordsAndSigns() {
     QVERIFY(out.says("down: connections are refused"));
     QVERIFY(out.mentions("crashed"));
     QVERIFY(!out.mentions("next:"));
+}
+
+void ScenePictureTest::aNetworkFaultIsOnTheWayOfItsInstance() {
+    const Shown shown(
+        [](JournalBuilder& b) {
+            b.cacheStarted();
+            Fault slow = make_fault(FaultKind::net_latency);
+            slow.instance = 1;
+            b.inject(slow);
+        },
+        {1600, 1000}, "cache-aside", 2);
+    QVERIFY(shown.says("Network +100 ms, App 2"));
+    const auto& roads = shown.view->picture().roads;
+    QCOMPARE(std::count_if(roads.begin(), roads.end(), [](const BusyRoad& road) { return road.ink == &Theme::danger; }), 1);
+    QVERIFY(shown.tips("App 2"));
+}
+
+void ScenePictureTest::everyFaultIsMarkedSomewhere() {
+    for (const FaultKind kind : kFaultKinds) {
+        if (!lasting(kind)) continue;
+        JournalBuilder journal;
+        LabSession session;
+        session.reset(RunConfig{});
+        Fault fault = make_fault(kind);
+        if (!what_is_missing(fault).empty()) fault.key = stories::kUser42;
+        journal.cacheStarted().inject(fault);
+        if (kind == FaultKind::app_crash) journal.crash(0);
+        journal.feed(session);
+        SceneView view(&session);
+        view.resize(900, 570);
+        const auto warns = [](const std::vector<SignItem>& signs) {
+            return std::any_of(signs.begin(), signs.end(), [](const SignItem& item) { return item.sign == Sign::warning; });
+        };
+        QVERIFY2(warns(view.picture().nodes.signs) || warns(view.picture().overlay.signs), name_of(kind));
+    }
+}
+
+void ScenePictureTest::aCascadeIsSeen() {
+    Shown shown([](JournalBuilder& b) { b.cacheStarted().pool(6, 2, 0); });
+    QVERIFY(shown.says("connections: 2/6 busy, 0 waiting"));
+    shown.journal.pool(6, 6, 140).breaker(0, 1).shed(0, stories::kUser42).shed(0, stories::kUser7);
+    shown.journal.feed(shown.session);
+    QVERIFY(shown.says("connections: 6/6 busy, 140 waiting"));
+    QVERIFY(shown.mentions("breaker open"));
+    QVERIFY(shown.says("2 loads refused"));
+    const auto& boxes = shown.view->picture().nodes.boxes;
+    QVERIFY(std::any_of(boxes.begin(), boxes.end(), [](const Box& box) { return box.fill == &Theme::danger && box.fillAlpha == 1; }));
 }
 
 void ScenePictureTest::aMovingTokenCarriesItsOperationAndThenItsResult() {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/model/event.h"
+#include "core/model/fault_event.h"
 #include "ui/model/lab_session.h"
 
 namespace stampede::ui {
@@ -131,6 +132,24 @@ class JournalBuilder {
         event.fault = fault;
         event.detail = from_ms(addedMs).count();
         return put(event, EventType::fault_injected);
+    }
+    JournalBuilder& inject(const Fault& fault) {
+        Event event;
+        put_fault(event, fault);
+        return put(event, EventType::fault_injected);
+    }
+    JournalBuilder& pool(std::uint32_t size, std::uint32_t inUse, std::uint32_t waiting) {
+        Event event;
+        event.session = size;
+        event.detail = inUse;
+        event.operation = waiting;
+        return put(event, EventType::pool);
+    }
+    JournalBuilder& shed(InstanceId instance, Key key) {
+        Event event;
+        event.instance = instance;
+        event.key = key;
+        return put(event, EventType::shed);
     }
     JournalBuilder& heal(FaultKind fault) {
         Event event;
