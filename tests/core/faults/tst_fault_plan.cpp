@@ -10,13 +10,22 @@ class TestFaultPlan : public QObject {
     Q_OBJECT
 
    private Q_SLOTS:
-    void onlyWhatComesBackWithItsFileNeedsOne() {
-        const auto needs = [](const char* spec) { return needs_append_only({*parse_fault("db-slow@1-2"), *parse_fault(spec)}); };
-        QVERIFY(needs("redis-power-cut@1-2"));
-        QVERIFY(needs("redis-kill:data=aof@1-2"));
-        QVERIFY(!needs("redis-kill@1-2"));
-        QVERIFY(!needs("redis-freeze@1-2"));
-        QVERIFY(!needs_append_only({}));
+    void aPlanSwitchesOnWhatItsFaultsNeed() {
+        const auto prepared = [](const char* spec) {
+            RunConfig config;
+            prepare_for({*parse_fault("db-slow@1-2"), *parse_fault(spec)}, config);
+            return config;
+        };
+        QVERIFY(prepared("redis-power-cut@1-2").append_only);
+        QVERIFY(prepared("redis-kill:data=aof@1-2").append_only);
+        QVERIFY(!prepared("redis-kill@1-2").append_only);
+        QVERIFY(!prepared("redis-freeze@1-2").append_only);
+        QVERIFY(prepared("db-power-cut@1-2").database_power_cuts);
+        QVERIFY(!prepared("db-down@1-2").database_power_cuts);
+        RunConfig wanted;
+        wanted.append_only = true;
+        prepare_for({}, wanted);
+        QVERIFY(wanted.append_only);
     }
 
     void readsASpanWithParameters() {
