@@ -10,8 +10,8 @@
 namespace stampede {
 
 /// Deadlines of many short operations that nearly all end in time. The configured deadline is the same for all, so they fall due in the
-/// order of issue: a queue with one timer for its head, instead of one timer for each. An operation with an earlier deadline than the one
-/// before it gets a timer of its own.
+/// order of issue: a queue with one timer for its head, instead of one timer for each. An operation with an earlier deadline than what
+/// stands before it, or than the timer's, gets a timer of its own.
 class DeadlineRing {
    public:
     /// `due.run(due.context, token)` is called at the deadline unless `over` has said that the token's operation has ended.
@@ -19,7 +19,8 @@ class DeadlineRing {
         : scheduler_(&scheduler), due_(due), over_(over) {}
 
     void add(Instant deadline, std::uint64_t token) {
-        if (!waiting_.empty() && deadline < waiting_.back().deadline) {
+        const bool earlier = !waiting_.empty() && deadline < waiting_.back().deadline;
+        if (earlier || (armed_ && deadline < armed_for_)) {
             return scheduler_->at(deadline, Timer{due_.run, due_.context, token});
         }
         waiting_.push_back({deadline, token});
@@ -39,8 +40,9 @@ class DeadlineRing {
 
     void arm() {
         armed_ = true;
+        armed_for_ = waiting_.front().deadline;
         const auto fire = [](void* self, std::uint64_t) { static_cast<DeadlineRing*>(self)->fire(); };
-        scheduler_->at(waiting_.front().deadline, Timer{fire, this, 0});
+        scheduler_->at(armed_for_, Timer{fire, this, 0});
     }
 
     void fire() {
@@ -58,7 +60,8 @@ class DeadlineRing {
     Timer due_;
     bool (*over_)(void*, std::uint64_t);
     std::deque<Entry> waiting_;
-    bool armed_ = false;
+    bool armed_ = false;  // the timer stays set when what it was for has ended
+    Instant armed_for_{0};
 };
 
 }  // namespace stampede

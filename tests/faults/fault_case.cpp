@@ -20,8 +20,8 @@ RunConfig config_for(const std::string& combination) {
     config.database_pool = 4;
     config.instances = 2;
     config.deadlines.cache = 50ms;
-    config.deadlines.database = 1s;
-    config.write_behind.interval = 200ms;
+    config.deadlines.database = 250ms;
+    config.write_behind.interval = 150ms;
     config.ttl.set_all(60s);
     return config;
 }
@@ -29,10 +29,12 @@ RunConfig config_for(const std::string& combination) {
 Workload load() {
     Workload load;
     load.name = "faults";
-    load.read_share = 0.75;
-    load.keys = 30;
-    load.clients = 16;
-    load.rate = 400;
+    load.read_share = 0.83;
+    load.insert_share = 0.02;
+    load.keys = 100;
+    load.theta = 0.6;
+    load.clients = 32;
+    load.rate = 800;
     load.duration = 1200ms;
     return load;
 }
@@ -45,14 +47,29 @@ Fault fault_for(FaultKind kind) {
     }
     const bool of_messages = kind >= FaultKind::lose_request && kind <= FaultKind::deliver_late;
     if (of_messages) fault.probability = 0.3;
-    if (kind == FaultKind::redis_kill) fault.choice = 0;
+    if (kind >= FaultKind::flusher_kill && kind <= FaultKind::flusher_reorder) fault.instance = kEveryInstance;
     if (kind == FaultKind::db_pool) fault.amount = 4;
     if (kind == FaultKind::net_bandwidth) fault.amount = 5;
     if (kind == FaultKind::redis_power_cut) fault.added = 300ms;
     return fault;
 }
 
-FaultPlan plan_for(FaultKind kind) { return {{fault_for(kind), 400ms, lasting(kind) ? Instant(800ms) : Instant(400ms)}}; }
+// What concerns one key is done to a few; a stampede needs an entry that is not there.
+FaultPlan plan_for(FaultKind kind) {
+    if (lasting(kind)) return {{fault_for(kind), 400ms, 800ms}};
+    FaultPlan plan;
+    const bool of_a_key = kind == FaultKind::expire_key || kind == FaultKind::evict_key || kind == FaultKind::db_write;
+    for (std::uint32_t id = 1; id <= (of_a_key ? 10u : 1u); ++id) {
+        Fault fault = fault_for(kind);
+        if (of_a_key) fault.key.id = id;
+        plan.push_back({fault, 400ms, 400ms});
+    }
+    if (kind != FaultKind::stampede) return plan;
+    Fault expiry = make_fault(FaultKind::expire_key);
+    expiry.key = kHottest;
+    plan.insert(plan.begin(), {expiry, 400ms, 400ms});
+    return plan;
+}
 
 FaultEffect effect_of(const WholeRun& run) {
     FaultEffect effect;
@@ -60,6 +77,7 @@ FaultEffect effect_of(const WholeRun& run) {
     effect.slowest = run.metrics.read_latency.max();
     effect.stale = run.verdict.stale_reads;
     effect.lost = run.verdict.lost_writes;
+    effect.wrong = run.verdict.permanent_inconsistencies;
     effect.amplification = run.verdict.amplification;
     effect.complete = run.done && run.in_flight == 0;
     return effect;

@@ -139,7 +139,8 @@ Soak soak(const std::filesystem::path& folder, int times) {
         vandal.start([&] {
             soak.active = lab.active_faults().size();
             witness.from = loop.now() + kQuiet;
-            at(kQuiet + 2s, [](void* self, std::uint64_t) { static_cast<Load*>(self)->stop(); }, &load);
+            at(
+                kQuiet + 2s, [](void* self, std::uint64_t) { static_cast<Load*>(self)->stop(); }, &load);
         });
     });
     loop.run();

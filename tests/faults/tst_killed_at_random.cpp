@@ -14,7 +14,7 @@ namespace {
 /// How often the program is killed. Fifty take about a minute and a half.
 int times() { return qEnvironmentVariableIsSet("STAMPEDE_KILLS") ? qEnvironmentVariableIntValue("STAMPEDE_KILLS") : 6; }
 
-constexpr const char* kFaults[] = {"redis-kill:data=aof@0.2-0.5", "redis-freeze@0.4-0.7", "net-latency:ms=20@0.1-1",  "db-lock@0.3-0.5",
+constexpr const char* kFaults[] = {"redis-kill:data=aof@0.2-0.5", "redis-freeze@0.4-0.7", "net-latency:ms=20@0.1-1", "db-lock@0.3-0.5",
                                    "app-crash@0.5-0.7",           "db-full@0.7-0.9",      "redis-power-cut@0.9-1.1", "net-down@1.1-1.3"};
 
 }  // namespace
@@ -27,9 +27,9 @@ class TestKilledAtRandom : public QObject {
 
     QString inside(const char* name) const { return folder_.filePath(QLatin1String(name)); }
     QStringList words(const QStringList& more) const {
-        return QStringList{"run",        "--world",         "live",   "--data-dir", inside("data"), "--database", inside("kept.sqlite"),
-                           "--workload", "ycsb-a",          "--rate", "800",        "--clients",    "8",          "--socket-dir",
-                           inside("s")} +
+        return QStringList{"run",        "--strategy",          "write-through", "--world", "live",   "--data-dir", inside("data"),
+                           "--database", inside("kept.sqlite"), "--workload",    "ycsb-a",  "--rate", "800",        "--clients",
+                           "8",          "--socket-dir",        inside("s")} +
                more;
     }
     static QByteArray answer_of(const QString& program, const QStringList& words, int* code = nullptr) {
@@ -62,7 +62,8 @@ class TestKilledAtRandom : public QObject {
 
             const QByteArray next = answer_of(QStringLiteral(STAMPEDE_PROGRAM), words({"--requests", "10"}), &code);
             QVERIFY2(code == 0, next.constData());
-            QCOMPARE(answer_of(QStringLiteral("sqlite3"), {inside("kept.sqlite"), QStringLiteral("PRAGMA integrity_check")}), QByteArray("ok"));
+            QCOMPARE(answer_of(QStringLiteral("sqlite3"), {inside("kept.sqlite"), QStringLiteral("PRAGMA integrity_check")}),
+                     QByteArray("ok"));
             QVERIFY2(QDir(inside("s")).isEmpty(QDir::AllEntries | QDir::NoDotAndDotDot), "a run directory was left behind");
         }
     }
