@@ -58,6 +58,7 @@ void SqliteDatabase::break_off_all(Token) {
     if (!std::exchange(breaking_, false)) return;
     if (transaction_) roll_back(transaction_->number);
     calls_.each([this](Token token) { break_off(token); });
+    report_pool();
     come_back();
 }
 
