@@ -320,6 +320,15 @@ class TestMainWindow : public QObject {
         }
     }
 
+    void whereThereIsLittleRoomFaultsKeepOnlyTheirIcons() {
+        lab_->showAndOpen();
+        for (const auto& [width, style] : {std::pair{1920, Qt::ToolButtonTextBesideIcon}, std::pair{960, Qt::ToolButtonIconOnly},
+                                           std::pair{1440, Qt::ToolButtonTextBesideIcon}}) {
+            lab_->window->resize(width, 700);
+            for (const char* name : {"Crash Redis", "Lock database", "Slow database"}) QTRY_COMPARE(button(name)->toolButtonStyle(), style);
+        }
+    }
+
     void everyControlHasANameAndATip() {
         lab_->showAndOpen();
         for (const QWidget* each : lab_->window->menuWidget()->findChildren<QWidget*>()) {

@@ -10,6 +10,7 @@
 #include <QStyle>
 #include <QVBoxLayout>
 #include <QWidgetAction>
+#include <utility>
 
 #include "ui/faults/fault_menu.h"
 #include "ui/window/command_button.h"
@@ -26,6 +27,7 @@ namespace {
 
 constexpr auto kBeside = Qt::ToolButtonTextBesideIcon;
 constexpr auto kIconOnly = Qt::ToolButtonIconOnly;
+constexpr int kRoomForNames = 66;  // heights of a line
 
 /// Widgets that stay together when the row breaks, behind a label.
 QWidget* group(const QString& label, std::initializer_list<QWidget*> widgets) {
@@ -113,33 +115,34 @@ QWidget* Header::makeLabRow(const Commands& commands) {
 }
 
 QWidget* Header::makeRequestRow(const Commands& commands) {
-    const auto button = [&commands](Command command, const char* role = "fault") {
-        return commandButton(commands[command], kBeside, role);
+    const auto button = [&commands](Command command, const char* role = "") { return commandButton(commands[command], kBeside, role); };
+    const auto fault = [this, &commands](Command command) {
+        return faults_.emplace_back(commandButton(commands[command], kBeside, "fault"));
     };
     auto* row = new QWidget;
     auto* flow = new FlowLayout(row);
     flow->setContentsMargins(10, 3, 10, 5);
     flow->addWidget(group(tr("&Key"), {key}));
-    flow->addWidget(group(QString(), {button(Command::read, ""), button(Command::write, ""), button(Command::erase, ""),
-                                      button(Command::stampede, ""), stampedeCount}));
+    flow->addWidget(group(
+        QString(), {button(Command::read), button(Command::write), button(Command::erase), button(Command::stampede), stampedeCount}));
     const auto icon = [&commands](Command command) { return commandButton(commands[command], kIconOnly, "fault"); };
     // In the order in which a request meets them.
-    flow->addWidget(group(QString(), {divider(), makeFaultMenu(FaultGroup::application, tr("App")), button(Command::crashApplication),
+    flow->addWidget(group(QString(), {divider(), makeFaultMenu(FaultGroup::application, tr("App")), fault(Command::crashApplication),
                                       icon(Command::freezeApplication)}));
     flow->addWidget(group(QString(), {divider(), makeFaultMenu(FaultGroup::network, tr("Network")), icon(Command::cutNetwork),
                                       icon(Command::slowNetwork), icon(Command::loseReplies)}));
     flow->addWidget(
-        group(QString(), {divider(), makeFaultMenu(FaultGroup::redis, tr("Redis")), button(Command::expireKey), button(Command::expireAll),
-                          button(Command::crashRedis), button(Command::freezeRedis), icon(Command::flushRedis)}));
+        group(QString(), {divider(), makeFaultMenu(FaultGroup::redis, tr("Redis")), fault(Command::expireKey), fault(Command::expireAll),
+                          fault(Command::crashRedis), fault(Command::freezeRedis), icon(Command::flushRedis)}));
     flow->addWidget(group(QString(), {divider(), makeFaultMenu(FaultGroup::database, tr("DB")), makeSlowDatabase(commands),
-                                      button(Command::lockDatabase), icon(Command::databaseDown)}));
+                                      fault(Command::lockDatabase), icon(Command::databaseDown)}));
     flow->addWidget(group(QString(), {divider(), makeFaultMenu(FaultGroup::load, tr("Load"))}));
     flow->addWidget(button(Command::healAll, "heal"));
     return row;
 }
 
 QWidget* Header::makeSlowDatabase(const Commands& commands) {
-    auto* button = commandButton(commands[Command::slowDatabase], kBeside, "fault");
+    auto* button = faults_.emplace_back(commandButton(commands[Command::slowDatabase], kBeside, "fault"));
     auto* menu = new QMenu(button);
     auto* field = new QWidgetAction(menu);
     QWidget* form = group(tr("&Add to every query"), {slowMs});
@@ -163,6 +166,21 @@ QToolButton* Header::makeFaultMenu(FaultGroup group, const QString& text) {
     faultMenus << menu;
     components_ << button;
     return button;
+}
+
+void Header::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    shorten(width() < kRoomForNames * fontMetrics().height());
+}
+
+void Header::shorten(bool on) {
+    if (std::exchange(shortened_, on) == on) return;
+    for (QToolButton* button : faults_) {
+        button->setToolButtonStyle(on ? kIconOnly : kBeside);
+        button->setProperty("look", on ? QStringLiteral("icon") : QStringLiteral("both"));
+        button->style()->unpolish(button);
+        button->style()->polish(button);
+    }
 }
 
 void Header::showBroken() {

@@ -46,7 +46,12 @@ class Header : public QFrame {
     /// LIVE or REVIEW, by word, shape and colour.
     void showLive(bool live, const IconSet& icons);
 
+   protected:
+    void resizeEvent(QResizeEvent* event) override;
+
    private:
+    /// Where there is little room, the fault buttons keep only their icons: their names are in the components' menus.
+    void shorten(bool on);
     QWidget* makeLabRow(const Commands& commands);
     QWidget* makeRequestRow(const Commands& commands);
     QWidget* makeSlowDatabase(const Commands& commands);
@@ -56,6 +61,8 @@ class Header : public QFrame {
 
     QToolButton* badge_;
     QList<QToolButton*> components_;  // as faultMenus
+    QList<QToolButton*> faults_;      // those with a text
+    bool shortened_ = false;
 };
 
 }  // namespace stampede::ui
