@@ -75,9 +75,9 @@ void RedisCache::send(Token token) {
     }
     call.sent = loop_->wall_now();
     call.stalled_before = stalled(call.operation, call.sent);
-    call.network_before = connections_->network_trouble(instance).total(call.sent);
     const InstanceConnections::Route route = route_of(call.operation);
     call.proxied = route.proxied;
+    if (route.proxied) call.network_before = connections_->network_trouble(instance).total(call.sent);
     call.reply.outcome = Outcome::unavailable;
     const bool lost = call.operation.fate == Fate::request_lost;
     if (!lost && route.connection != nullptr && say(*route.connection, call, token)) {
