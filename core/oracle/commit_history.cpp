@@ -22,6 +22,8 @@ std::vector<Commit> CommitHistory::take_back(Version version) {
         std::upper_bound(kept_.begin(), kept_.end(), version, [](Version kept, const Commit& commit) { return kept < commit.version(); });
     std::vector<Commit> taken(first, kept_.end());
     kept_.erase(first, kept_.end());
+    taken_back_.insert(taken_back_.end(), taken.begin(), taken.end());
+    if (taken_back_.size() > kKept) taken_back_.erase(taken_back_.begin(), taken_back_.end() - kKept);
     count_ -= static_cast<std::uint32_t>(taken.size());
     return taken;
 }
@@ -95,8 +97,11 @@ Rank CommitHistory::rank_once_overwritten(std::uint64_t place) const {
 }
 
 const Commit* CommitHistory::at_rank(Rank rank) const {
-    const auto found = std::find_if(kept_.begin(), kept_.end(), [rank](const Commit& commit) { return rank_of(commit.version()) == rank; });
-    return found == kept_.end() ? nullptr : &*found;
+    const auto has_it = [rank](const Commit& commit) { return rank_of(commit.version()) == rank; };
+    const auto found = std::find_if(kept_.begin(), kept_.end(), has_it);
+    if (found != kept_.end()) return &*found;
+    const auto taken = std::find_if(taken_back_.begin(), taken_back_.end(), has_it);
+    return taken == taken_back_.end() ? nullptr : &*taken;
 }
 
 const Commit* CommitHistory::first_newer(Rank rank) const {

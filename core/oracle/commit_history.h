@@ -55,6 +55,7 @@ class CommitHistory {
     Rank rank_once_overwritten(std::uint64_t place) const;
 
     const Commit* find(WriteId write) const;
+    /// Also of those that were taken back: somebody may have been told of them.
     const Commit* at_rank(Rank rank) const;
     const Commit* first_newer(Rank rank) const;
     /// How many commits are newer; at least, if some of them have been forgotten.
@@ -69,6 +70,7 @@ class CommitHistory {
     void forget_one(std::span<const Rank> cached);
 
     std::vector<Commit> kept_;
+    std::vector<Commit> taken_back_;        // the newest kKept
     std::vector<Overwritten> overwritten_;  // the newest kKept
     std::uint32_t count_ = 0;
     bool initially_;

@@ -33,6 +33,14 @@ class TestStoreLosses : public QObject {
                  std::string("W1 of user:profile:1 was acknowledged and is not there any more: the database lost its "
                              "power 2 ms later, before the commit was on the disk."));
     }
+    void whoeverWasToldOfItReadsSomethingOld() {
+        EventScript script;
+        script.write(1, k, 2).local(EventType::reverted, 0, k, initial).read(2, k, initial);
+        QCOMPARE(judge(script).stale_reads, std::uint64_t{1});
+        const auto findings = script.fold<Consistency>().findings();
+        QVERIFY2(QString::fromStdString(in_words(findings.front())).contains("although W1 had committed v2 and was acknowledged"),
+                 in_words(findings.front()).c_str());
+    }
     void whatWasNotAcknowledgedIsNotLost() {
         EventScript script;
         script.begin(1, RequestKind::write, k).effect(1, Verb::db_update, k, Value{1, 2}).end_write(1, k, Value{}, Outcome::timed_out);
