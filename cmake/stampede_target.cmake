@@ -22,7 +22,7 @@ function(stampede_library name)
 endfunction()
 
 # They count, enumerate or compare long runs: what a sanitizer could find in them it finds in the others, tens of times faster.
-set(STAMPEDE_LONG_TESTS tst_catalogue_promises tst_differential tst_eviction tst_formulas tst_golden tst_guard_pairs tst_guard_refresh tst_ladder
+set(STAMPEDE_LONG_TESTS tst_catalogue_promises tst_differential tst_eviction tst_fault_table tst_formulas tst_golden tst_guard_pairs tst_guard_refresh tst_ladder
                         tst_live_schedules tst_oracle_cross_check tst_promises tst_run tst_schedules tst_write_behind_kills)
 
 # stampede_test(NAME SOURCES ... [LINK ...] [LABELS ...] [TIMEOUT seconds]): one Qt Test executable, run by CTest.
