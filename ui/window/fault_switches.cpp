@@ -70,6 +70,7 @@ void FaultSwitches::menuWanted(FaultKind kind) {
 }
 
 void FaultSwitches::toggle(FaultKind kind) {
+    refresh();  // what was shown may be a moment old
     if (active(kind)) {
         lab_.healKind(kind);
     } else if (const Fault fault = faultOf(kind); missingText(fault).isEmpty()) {
