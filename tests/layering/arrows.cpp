@@ -70,7 +70,7 @@ const std::vector<Row>& table() {
         {"ui/window",
          {"ui/*", "core/model", "core/faults", "core/strategies/catalogue.h", "core/strategies/options.h", "core/strategies/combination.h",
           "core/strategies/combination_text.h", "core/workload/presets.h", "core/oracle/finding.h", "core/explore/script_line.h",
-          "core/journal/chrome_trace.h"},
+          "core/journal/chrome_trace.h", "core/lab/recipe.h"},
          {"QtCore", "QtGui", "QtWidgets", "QtSvg", "tl"}},
         {"assets", {}, {"QtCore"}},
         {"app/cli", {"app", "core/*"}, {"tl", "nlohmann", "CLI", "posix"}},

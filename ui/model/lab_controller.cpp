@@ -243,6 +243,24 @@ void LabController::stopWorkload() {
     if (std::exchange(body_->workload, false)) Q_EMIT workloadChanged(false);
 }
 
+void LabController::playRecipe(const Recipe& recipe) {
+    if (!body_->thread) return;
+    setMode(Mode::run);
+    body_->session->goLive();
+    body_->session->wake();
+    const quint64 number = ++body_->plans;
+    const auto over = [this, number] {
+        if (number == body_->plans && std::exchange(body_->plan, false)) Q_EMIT planChanged(false);
+    };
+    const auto done = [this, over] { QMetaObject::invokeMethod(this, over, Qt::QueuedConnection); };
+    body_->thread->post([recipe, done](LabThread::Inside& inside) {
+        const auto begun = [&inside, plan = recipe.faults, done] { LabThread::run_plan(inside, plan, done); };
+        LabThread::restart(inside, recipe.workload, recipe.config.seed, begun);
+    });
+    if (!std::exchange(body_->workload, true)) Q_EMIT workloadChanged(true);
+    if (!std::exchange(body_->plan, true)) Q_EMIT planChanged(true);
+}
+
 void LabController::startPlan(const FaultPlan& plan) {
     if (!body_->thread || plan.empty()) return;
     setMode(Mode::run);

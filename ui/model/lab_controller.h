@@ -10,6 +10,7 @@
 #include "core/faults/fault_plan.h"
 #include "core/lab/branch_map.h"
 #include "core/lab/hand.h"
+#include "core/lab/recipe.h"
 #include "core/lab/rig.h"
 #include "core/workload/workload.h"
 #include "ui/model/lab_session.h"
@@ -88,6 +89,8 @@ class LabController : public QObject {
     void startPlan(const stampede::FaultPlan& plan);
     /// What the plan has broken is healed, and nothing more of it begins.
     void stopPlan();
+    /// A recipe's workload, and its faults from the first request on that counts. The lab must have its configuration.
+    void playRecipe(const stampede::Recipe& recipe);
 
     /// Flushes what is acknowledged, ends the stores and joins the thread. At most a few seconds; safe to call twice.
     void shutDown();

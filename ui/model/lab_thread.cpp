@@ -93,13 +93,14 @@ void LabThread::post(Call call, bool urgent) {
     loop_->post([] {});
 }
 
-void LabThread::restart(Inside& inside, const Workload& workload, std::uint64_t seed) {
+void LabThread::restart(Inside& inside, const Workload& workload, std::uint64_t seed, std::function<void()> begun) {
     std::erase_if(inside.ending, [](const std::unique_ptr<Load>& load) { return !load->running(); });
     if (inside.load) {
         inside.load->stop();
         inside.ending.push_back(std::move(inside.load));
     }
     inside.load = std::make_unique<Load>(workload, seed, inside.hand.lab(), inside.scheduler);
+    if (begun) inside.load->on_begun(std::move(begun));
     inside.load->start();
 }
 

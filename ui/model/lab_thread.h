@@ -48,7 +48,8 @@ class LabThread {
     void take(Arrival& arrival) { events_.take(arrival); }
 
     /// Replaces the workload. Call on the lab's thread.
-    static void restart(Inside& inside, const Workload& workload, std::uint64_t seed);
+    /// `begun` is called once the cache is warm and the first request that counts is sent.
+    static void restart(Inside& inside, const Workload& workload, std::uint64_t seed, std::function<void()> begun = {});
     /// Begins a plan, in place of the present one, which ends. `done` is called when it is over by itself. Call on the lab's thread, in Run
     /// mode.
     static void run_plan(Inside& inside, const FaultPlan& plan, std::function<void()> done);

@@ -23,6 +23,7 @@
 #include "ui/window/latency_button.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/opening_page.h"
+#include "ui/window/recipe_book.h"
 #include "ui/window/senders.h"
 #include "ui/window/status_line.h"
 #include "ui/window/strategy_picker.h"
@@ -64,6 +65,7 @@ MainWindow::MainWindow(LabController& lab, Settings& settings, RacePanel::Replay
     setCentralWidget(middle);
     senders_ = new Senders(lab, commands_, *header_);
     faults_ = new FaultSwitches(lab, commands_, *header_);
+    recipes_ = new RecipeBook({lab, settings, *header_->messages}, this);
     faultDesk_ = new FaultDesk({lab, commands_, *header_, *views_->faults, *banner_}, this);
     connect(faultDesk_, &FaultDesk::panelWanted, views_, &Views::showFaults);
     transport_ = new Transport(lab, commands_, this);

@@ -20,6 +20,7 @@ class FaultDesk;
 class FaultSwitches;
 class Header;
 class OpeningPage;
+class RecipeBook;
 class Senders;
 class StatusLine;
 class Transport;
@@ -70,6 +71,7 @@ class MainWindow : public QMainWindow {
     Senders* senders_;
     FaultBanner* banner_;
     FaultSwitches* faults_;
+    RecipeBook* recipes_;
     FaultDesk* faultDesk_;
     Transport* transport_;
     Exploration* exploration_;

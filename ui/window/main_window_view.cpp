@@ -26,6 +26,7 @@
 #include "ui/window/latency_button.h"
 #include "ui/window/main_window.h"
 #include "ui/window/message_bar.h"
+#include "ui/window/recipe_book.h"
 #include "ui/window/shortcuts_dialog.h"
 #include "ui/window/speed_box.h"
 #include "ui/window/status_line.h"
@@ -79,6 +80,7 @@ void MainWindow::makeMenus() {
         menu->addAction(commands_[command]);
         addAction(commands_[command]);  // keys work in full screen and from every dock
     }
+    recipes_->addTo(*menus[static_cast<int>(CommandMenu::run)]);
     QMenu* view = menus[static_cast<int>(CommandMenu::view)];
     view->addSeparator();
     view->addActions(views_->toggles());
