@@ -13,11 +13,12 @@
 namespace stampede::test {
 namespace {
 
-constexpr int kAtATime = 6;
+constexpr int kAtATime = 4;
 constexpr std::uint64_t kOften = 5;
 constexpr double kOftenErrors = 0.02;
 constexpr double kSure = 25;  // no accident: it has to happen in the other world as well
 constexpr double kSureErrors = 0.05;
+constexpr std::uint64_t kSureStale = 40;
 
 std::vector<std::pair<FaultKind, std::string>> cases() {
     std::vector<std::pair<FaultKind, std::string>> all;
@@ -105,14 +106,16 @@ std::string letters_table(const FaultEffects& effects) { return table(effects, l
 
 std::string disagreement(const FaultEffect& simulated, const FaultEffect& real) {
     std::string text;
-    const auto compare = [&](const char* what, double here, double there, double often) {
-        const bool differs = (here >= often && there == 0) || (there >= often && here == 0);
-        if (differs)
-            text += std::string(text.empty() ? "" : ", ") + what + " " + std::to_string(here) + " against " + std::to_string(there);
+    const auto note = [&](const char* what, double here, double there) {
+        text += std::string(text.empty() ? "" : ", ") + what + " " + std::to_string(here) + " against " + std::to_string(there);
+    };
+    const auto compare = [&](const char* what, double here, double there, double sure) {
+        if ((here >= sure && there == 0) || (there >= sure && here == 0)) note(what, here, there);
     };
     compare("errors", simulated.errors, real.errors, kSureErrors);
-    compare("stale", static_cast<double>(simulated.stale), static_cast<double>(real.stale), kSure);
     compare("lost", static_cast<double>(simulated.lost), static_cast<double>(real.lost), kSure);
+    // A busy machine makes reads stale by itself.
+    if (simulated.stale >= kSureStale && real.stale == 0) note("stale", static_cast<double>(simulated.stale), 0);
     return text;
 }
 

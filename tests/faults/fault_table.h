@@ -21,7 +21,8 @@ std::string figures_table(const FaultEffects& effects);
 /// What happened at all, in letters, for runs that never come to the same figures twice.
 std::string letters_table(const FaultEffects& effects);
 
-/// Where both worlds tell different stories; empty if they agree. What happens often in one has to happen in the other.
+/// Where both worlds tell different stories; empty if they agree. What happens often in one has to happen in the other, but for stale
+/// reads on the real stores.
 std::string disagreement(const FaultEffect& simulated, const FaultEffect& real);
 
 /// The part of a file between <!-- name --> and <!-- end of name -->.
