@@ -11,7 +11,6 @@
 #include "ui/faults/fault_menu.h"
 #include "ui/faults/fault_panel.h"
 #include "ui/faults/plan_page.h"
-#include "ui/window/recipe_book.h"
 
 using namespace stampede;
 using namespace stampede::ui;
@@ -32,20 +31,6 @@ class TestFaultLab : public QObject {
         return found;
     }
 
-    static Recipe shortRecipe() {
-        Recipe recipe;
-        recipe.id = "short";
-        recipe.title = recipe.explanation = "A flush after a moment.";
-        recipe.config.strategy = "read-through";
-        recipe.config.latency = {};
-        recipe.workload.keys = 20;
-        recipe.workload.warm = 20;
-        recipe.workload.rate = 200;
-        recipe.workload.clients = 4;
-        recipe.faults = {{make_fault(FaultKind::redis_flush), std::chrono::milliseconds(200), std::chrono::milliseconds(200)}};
-        return recipe;
-    }
-
    private Q_SLOTS:
     void init() {
         lab_ = std::make_unique<LabWindow>();
@@ -62,20 +47,6 @@ class TestFaultLab : public QObject {
         QTest::keyClick(filter, Qt::Key_Return);
         QTRY_COMPARE(lab_->count(EventType::fault_injected), 1);
         QTRY_VERIFY(lab_->button("Freeze Redis")->isChecked());
-    }
-
-    void aRecipeIsPlayedInALabOfItsOwn() {
-        const std::string own = lab_->settings.config().strategy;
-        auto* book = lab_->window->findChild<RecipeBook*>();
-        book->play(shortRecipe());
-        QTRY_COMPARE(lab_->count(EventType::fault_injected), 1);
-        QTRY_COMPARE(lab_->count(EventType::cache_emptied), 1);
-        QCOMPARE(lab_->lab.config().strategy, std::string("read-through"));
-        QCOMPARE(lab_->settings.config().strategy, own);
-        QVERIFY(lab_->lab.workloadRunning());
-        QTRY_VERIFY(lab_->count(EventType::request_ended) > 40);  // the rows that were read first, and more
-        lab_->lab.stopWorkload();
-        QTRY_VERIFY(!lab_->lab.planRunning());
     }
 
     void theBannerComesAndGoes() {

@@ -108,7 +108,11 @@ void PlanPage::sort() {
     std::stable_sort(plan_.begin(), plan_.end(), [](const PlannedFault& a, const PlannedFault& b) { return a.from < b.from; });
 }
 
-bool PlanPage::startsWithWorkload() const { return withWorkload_->isChecked() && !plan_.empty(); }
+FaultPlan PlanPage::withWorkload() const { return startsWithWorkload() ? plan_ : FaultPlan{}; }
+
+bool PlanPage::startsWithWorkload() const { return withWorkload_->isChecked(); }
+
+void PlanPage::setStartsWithWorkload(bool on) { withWorkload_->setChecked(on); }
 
 void PlanPage::setReady(bool ready) {
     ready_ = ready;

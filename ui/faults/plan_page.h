@@ -26,8 +26,10 @@ class PlanPage : public QWidget {
     void setReady(bool ready);
     void setRunning(bool running, Instant since);
     void showProgress(Instant now);
-    /// Whether the plan shall start with the workload.
+    /// The plan that shall start with the workload; empty: none shall.
+    FaultPlan withWorkload() const;
     bool startsWithWorkload() const;
+    void setStartsWithWorkload(bool on);
 
     void saveTo(const QString& file);
     void loadFrom(const QString& file);

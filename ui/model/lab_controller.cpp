@@ -23,9 +23,10 @@ struct LabController::Body {
     Mode mode = Mode::step;
     bool ready = false;
     bool workload = false;
-    bool plan = false;
-    quint64 plans = 0;       // started so far: the end of an earlier one is ignored
-    quint64 generation = 0;  // of the open lab: answers of an earlier one are ignored
+    bool plan = false;            // one runs
+    bool planOfWorkload = false;  // it ends with the workload
+    quint64 plans = 0;            // started so far: the end of an earlier one is ignored
+    quint64 generation = 0;       // of the open lab: answers of an earlier one are ignored
 };
 
 LabController::LabController(Opener opener, QObject* parent) : QObject(parent), body_(std::make_unique<Body>()) {
@@ -224,14 +225,26 @@ void LabController::healAll() {
     post([](Hand& hand) { return hand.heal_all(); }, true);
 }
 
-void LabController::startWorkload(const Workload& workload) {
+void LabController::startWorkload(const Workload& workload, const FaultPlan& plan) {
     if (!body_->thread) return;
-    setMode(Mode::run);
-    body_->session->goLive();
-    body_->session->wake();
+    goOn();
+    if (!plan.empty()) {
+        body_->planOfWorkload = true;
+        body_->thread->post([plan, run = planTellers()](LabThread::Inside& inside) {
+            inside.begun = [&inside, plan, run] {
+                run.began();
+                LabThread::run_plan(inside, plan, run.over);
+            };
+        });
+    }
+    changeWorkload(workload);
+    if (!std::exchange(body_->workload, true)) Q_EMIT workloadChanged(true);
+}
+
+void LabController::changeWorkload(const Workload& workload) {
+    if (!body_->thread) return;
     const quint64 seed = body_->config.seed;
     body_->thread->post([workload, seed](LabThread::Inside& inside) { LabThread::restart(inside, workload, seed); });
-    if (!std::exchange(body_->workload, true)) Q_EMIT workloadChanged(true);
 }
 
 void LabController::stopWorkload() {
@@ -240,48 +253,56 @@ void LabController::stopWorkload() {
             if (inside.load) inside.load->stop();
         });
     }
+    if (std::exchange(body_->planOfWorkload, false)) stopPlan();
     if (std::exchange(body_->workload, false)) Q_EMIT workloadChanged(false);
-}
-
-void LabController::playRecipe(const Recipe& recipe) {
-    if (!body_->thread) return;
-    setMode(Mode::run);
-    body_->session->goLive();
-    body_->session->wake();
-    const quint64 number = ++body_->plans;
-    const auto over = [this, number] {
-        if (number == body_->plans && std::exchange(body_->plan, false)) Q_EMIT planChanged(false);
-    };
-    const auto done = [this, over] { QMetaObject::invokeMethod(this, over, Qt::QueuedConnection); };
-    body_->thread->post([recipe, done](LabThread::Inside& inside) {
-        const auto begun = [&inside, plan = recipe.faults, done] { LabThread::run_plan(inside, plan, done); };
-        LabThread::restart(inside, recipe.workload, recipe.config.seed, begun);
-    });
-    if (!std::exchange(body_->workload, true)) Q_EMIT workloadChanged(true);
-    if (!std::exchange(body_->plan, true)) Q_EMIT planChanged(true);
 }
 
 void LabController::startPlan(const FaultPlan& plan) {
     if (!body_->thread || plan.empty()) return;
-    setMode(Mode::run);
-    body_->session->goLive();
-    body_->session->wake();
-    const quint64 number = ++body_->plans;
-    const auto over = [this, number] {
-        if (number == body_->plans && std::exchange(body_->plan, false)) Q_EMIT planChanged(false);
-    };
-    const auto done = [this, over] { QMetaObject::invokeMethod(this, over, Qt::QueuedConnection); };
-    body_->thread->post([plan, done](LabThread::Inside& inside) { LabThread::run_plan(inside, plan, done); });
-    if (!std::exchange(body_->plan, true)) Q_EMIT planChanged(true);
+    goOn();
+    body_->planOfWorkload = false;
+    body_->thread->post([plan, run = planTellers()](LabThread::Inside& inside) {
+        inside.begun = nullptr;
+        LabThread::run_plan(inside, plan, run.over);
+    });
+    setPlanRunning(true);
 }
 
 void LabController::stopPlan() {
     if (body_->thread) {
         body_->thread->post([](LabThread::Inside& inside) {
+            inside.begun = nullptr;
             if (inside.plan) inside.plan->stop();
         });
     }
-    if (std::exchange(body_->plan, false)) Q_EMIT planChanged(false);
+    ++body_->plans;
+    body_->planOfWorkload = false;
+    setPlanRunning(false);
+}
+
+// What runs by itself is watched as it happens.
+void LabController::goOn() {
+    setMode(Mode::run);
+    body_->session->goLive();
+    body_->session->wake();
+}
+
+void LabController::setPlanRunning(bool running) {
+    if (std::exchange(body_->plan, running) != running) Q_EMIT planChanged(running);
+}
+
+// Both are called on the lab's thread, and heard here unless another plan has been started or this one stopped meanwhile.
+LabController::PlanTellers LabController::planTellers() {
+    const quint64 number = ++body_->plans;
+    const auto teller = [this, number](bool running) {
+        return [this, number, running] {
+            const auto heard = [this, number, running] {
+                if (number == body_->plans) setPlanRunning(running);
+            };
+            QMetaObject::invokeMethod(this, heard, Qt::QueuedConnection);
+        };
+    };
+    return {teller(true), teller(false)};
 }
 
 void LabController::shutDown() {
@@ -291,7 +312,9 @@ void LabController::shutDown() {
     body.session->tick();  // what the last flush did is still part of the story
     body.thread.reset();
     body.ready = false;
-    if (std::exchange(body.plan, false)) Q_EMIT planChanged(false);
+    ++body.plans;
+    body.planOfWorkload = false;
+    setPlanRunning(false);
     if (std::exchange(body.workload, false)) Q_EMIT workloadChanged(false);
 }
 

@@ -10,7 +10,6 @@
 #include "core/faults/fault_plan.h"
 #include "core/lab/branch_map.h"
 #include "core/lab/hand.h"
-#include "core/lab/recipe.h"
 #include "core/lab/rig.h"
 #include "core/workload/workload.h"
 #include "ui/model/lab_session.h"
@@ -83,14 +82,16 @@ class LabController : public QObject {
     void heal(const stampede::Fault& fault);
     void healKind(stampede::FaultKind kind);
     void healAll();
-    void startWorkload(const stampede::Workload& workload);
+    /// Sends requests until stopped. A plan that is given begins with the first request that counts, after the cache is warm, and ends with
+    /// the workload.
+    void startWorkload(const stampede::Workload& workload, const stampede::FaultPlan& plan = {});
+    /// Other figures for the workload that runs; what is planned goes on, or still begins.
+    void changeWorkload(const stampede::Workload& workload);
     void stopWorkload();
     /// Breaks and heals what the plan says, in lab time from now, on the lab's thread. In Run mode: in Step mode lab time stands still.
     void startPlan(const stampede::FaultPlan& plan);
     /// What the plan has broken is healed, and nothing more of it begins.
     void stopPlan();
-    /// A recipe's workload, and its faults from the first request on that counts. The lab must have its configuration.
-    void playRecipe(const stampede::Recipe& recipe);
 
     /// Flushes what is acknowledged, ends the stores and joins the thread. At most a few seconds; safe to call twice.
     void shutDown();
@@ -110,6 +111,13 @@ class LabController : public QObject {
     using Act = std::function<tl::expected<void, std::string>(Hand&)>;
 
     void applyMode();
+    void goOn();
+    void setPlanRunning(bool running);
+    struct PlanTellers {
+        std::function<void()> began;
+        std::function<void()> over;
+    };
+    PlanTellers planTellers();
     void post(const Act& act, bool urgent = false);
     void tell(const Act& act, bool urgent);
     void send(RequestKind kind, Key key);

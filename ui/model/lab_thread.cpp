@@ -29,7 +29,8 @@ void LabThread::run(const RunConfig& config, const Builder& build, const Ready& 
     std::unique_ptr<Load> load;
     std::vector<std::unique_ptr<Load>> ending;
     std::unique_ptr<PlanRunner> plan;
-    Inside inside{hand, *rig.loop, load, ending, plan};
+    std::function<void()> begun;
+    Inside inside{hand, *rig.loop, load, ending, plan, begun};
     {
         const std::lock_guard lock(mutex_);
         loop_ = rig.loop.get();
@@ -93,14 +94,16 @@ void LabThread::post(Call call, bool urgent) {
     loop_->post([] {});
 }
 
-void LabThread::restart(Inside& inside, const Workload& workload, std::uint64_t seed, std::function<void()> begun) {
+void LabThread::restart(Inside& inside, const Workload& workload, std::uint64_t seed) {
     std::erase_if(inside.ending, [](const std::unique_ptr<Load>& load) { return !load->running(); });
     if (inside.load) {
         inside.load->stop();
         inside.ending.push_back(std::move(inside.load));
     }
     inside.load = std::make_unique<Load>(workload, seed, inside.hand.lab(), inside.scheduler);
-    if (begun) inside.load->on_begun(std::move(begun));
+    inside.load->on_begun([&inside] {
+        if (const auto begun = std::exchange(inside.begun, nullptr)) begun();
+    });
     inside.load->start();
 }
 

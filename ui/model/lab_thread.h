@@ -29,6 +29,7 @@ class LabThread {
         std::unique_ptr<Load>& load;                 ///< the present workload, if there is one
         std::vector<std::unique_ptr<Load>>& ending;  ///< stopped ones that still have requests in flight
         std::unique_ptr<PlanRunner>& plan;           ///< what is broken when, if there is a plan
+        std::function<void()>& begun;                ///< called, once, when a workload sends the first request that counts
     };
     using Call = std::function<void(Inside&)>;
     /// Builds the rig on the lab's thread; a rig without a loop means that it could not.
@@ -48,8 +49,7 @@ class LabThread {
     void take(Arrival& arrival) { events_.take(arrival); }
 
     /// Replaces the workload. Call on the lab's thread.
-    /// `begun` is called once the cache is warm and the first request that counts is sent.
-    static void restart(Inside& inside, const Workload& workload, std::uint64_t seed, std::function<void()> begun = {});
+    static void restart(Inside& inside, const Workload& workload, std::uint64_t seed);
     /// Begins a plan, in place of the present one, which ends. `done` is called when it is over by itself. Call on the lab's thread, in Run
     /// mode.
     static void run_plan(Inside& inside, const FaultPlan& plan, std::function<void()> done);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/fault_desk.h"
 
-#include <utility>
-
 #include "ui/faults/fault_banner.h"
 #include "ui/faults/fault_menu.h"
 #include "ui/faults/fault_panel.h"
@@ -31,7 +29,6 @@ void FaultDesk::connectPanel() {
     connect(&panel, &FaultPanel::complained, this,
             [this](const QString& sentence) { parts_.header.messages->say(MessageKind::warning, sentence); });
     connect(&lab, &LabController::planChanged, &panel, &FaultPanel::setPlanRunning);
-    connect(&lab, &LabController::workloadChanged, this, &FaultDesk::followWorkload);
     KeyPicker* key = parts_.header.key;
     connect(key, &KeyPicker::keyChanged, this, [this, key] {
         if (key->key()) parts_.panel.setKey(*key->key());
@@ -55,15 +52,6 @@ void FaultDesk::connectWays() {
             Q_EMIT panelWanted();
             parts_.panel.showBreak(first);
         });
-    }
-}
-
-void FaultDesk::followWorkload(bool running) {
-    if (running && parts_.panel.plan()->startsWithWorkload()) {
-        withWorkload_ = true;
-        parts_.lab.startPlan(parts_.panel.plan()->plan());
-    } else if (!running && std::exchange(withWorkload_, false)) {
-        parts_.lab.stopPlan();
     }
 }
 

@@ -35,10 +35,8 @@ class FaultDesk : public QObject {
    private:
     void connectPanel();
     void connectWays();
-    void followWorkload(bool running);
 
     Parts parts_;
-    bool withWorkload_ = false;  // the plan that runs ends with the workload
 };
 
 }  // namespace stampede::ui

@@ -9,6 +9,8 @@
 #include "ui/code/code_pane.h"
 #include "ui/code/code_view.h"
 #include "ui/faults/fault_banner.h"
+#include "ui/faults/fault_panel.h"
+#include "ui/faults/plan_page.h"
 #include "ui/model/format.h"
 #include "ui/scene/scene_view.h"
 #include "ui/timeline/timeline_view.h"
@@ -65,7 +67,7 @@ MainWindow::MainWindow(LabController& lab, Settings& settings, RacePanel::Replay
     setCentralWidget(middle);
     senders_ = new Senders(lab, commands_, *header_);
     faults_ = new FaultSwitches(lab, commands_, *header_);
-    recipes_ = new RecipeBook({lab, settings, *header_->messages}, this);
+    recipes_ = new RecipeBook({lab, settings, *header_->messages, *views_->workload, *views_->faults->plan()}, this);
     faultDesk_ = new FaultDesk({lab, commands_, *header_, *views_->faults, *banner_}, this);
     connect(faultDesk_, &FaultDesk::panelWanted, views_, &Views::showFaults);
     transport_ = new Transport(lab, commands_, this);
@@ -102,7 +104,9 @@ void MainWindow::connectLab() {
     connect(opening_, &OpeningPage::retry, this, [this] { lab_.open(lab_.config()); });
     connect(&lab_, &LabController::notice, this,
             [this](const QString& sentence) { header_->messages->say(MessageKind::warning, sentence); });
-    connect(&lab_, &LabController::modeChanged, this, [this](Mode mode) { settings_.setMode(mode); });
+    connect(&lab_, &LabController::modeChanged, this, [this](Mode mode) {
+        if (!recipes_->visiting()) settings_.setMode(mode);
+    });
     connect(session, &LabSession::liveChanged, this, &MainWindow::refresh);
     connect(session, &LabSession::frameReady, &pacer_, &Pacer::poke);
     connect(session, &LabSession::eventsArrived, &pacer_, &Pacer::poke);
@@ -128,10 +132,12 @@ void MainWindow::connectConfig() {
 void MainWindow::connectWorkload() {
     WorkloadPanel* panel = views_->workload;
     QAction* toggle = commands_[Command::workload];
-    const auto start = [this, panel] { lab_.startWorkload(panel->workload()); };
+    const auto start = [this, panel] { lab_.startWorkload(panel->workload(), views_->faults->plan()->withWorkload()); };
     connect(toggle, &QAction::triggered, this, [this, start] { lab_.workloadRunning() ? lab_.stopWorkload() : start(); });
-    connect(panel, &WorkloadPanel::restart, this, start);
-    connect(panel, &WorkloadPanel::edited, this, [this, panel] { settings_.setWorkload(panel->workload()); });
+    connect(panel, &WorkloadPanel::restart, this, [this, panel] { lab_.changeWorkload(panel->workload()); });
+    connect(panel, &WorkloadPanel::edited, this, [this, panel] {
+        if (!recipes_->visiting()) settings_.setWorkload(panel->workload());
+    });
     connect(&lab_, &LabController::workloadChanged, this, [this] {
         showWorkload();
         refresh();
@@ -149,7 +155,7 @@ void MainWindow::reopen() {
 }
 
 void MainWindow::run(const RunConfig& config) {
-    settings_.setConfig(config);
+    if (!recipes_->visiting()) settings_.setConfig(config);
     lab_.open(config);
 }
 

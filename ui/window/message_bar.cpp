@@ -111,7 +111,7 @@ void MessageBar::refresh() {
     setAccessibleName(tr("%1: %2").arg(spoken(top.kind), top.sentence));
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
-    if (top.kind == MessageKind::info) fade_->start();
+    if (top.kind == MessageKind::info && !top.action) fade_->start();
 }
 
 }  // namespace stampede::ui

@@ -16,8 +16,8 @@ namespace stampede::ui {
 
 enum class MessageKind { info, warning, error };
 
-/// Says what went wrong or is otherwise than asked for, without getting in the way. Warnings and errors stay until they are closed; the
-/// gravest is on top, the newest of its kind first. The same sentence is not kept twice.
+/// Says what went wrong or is otherwise than asked for, without getting in the way. Warnings, errors and whatever offers an action stay
+/// until they are closed; the gravest is on top, the newest of its kind first. The same sentence is not kept twice.
 class MessageBar : public QFrame {
     Q_OBJECT
 
